@@ -124,11 +124,9 @@ def seat_ahead(lines: Iterable[Line], terms: Terms) -> int:
 
 
 def at_counter(bought: Priced, terms: Terms) -> int:
-    """What of an order is paid at the counter, by the terms agreed; the rest is paid ahead."""
+    """What of a booking is paid at the counter, by the terms agreed; the rest is paid ahead."""
     if terms.payment_plan == PaymentPlan.FULL:
         return 0
-    if terms.deposit_percent:
-        return bought.total - part_of(bought.total, terms.deposit_percent)
     left = sum(line.amount - paid_ahead(line, terms) for line in bought.lines)
     return max(0, min(left, bought.total))
 

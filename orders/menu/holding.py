@@ -40,8 +40,7 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
     if found.bringing is not None:
         bringing.check(found.bringing, found.location_id, found.subtotal, found.currency)
     collection_times.check(connection, found, now)
-    terms = counter.terms.fair_in(order.currency)
-    how = plans.how_paid(connection, found, counter.paid, terms, now, limits)
+    how = plans.how_paid(connection, found, counter.paid, now, limits)
     check_payment(connection, found, how.ahead, now, limits)
     kitchen = kitchen_of(connection, counter, now, found.within, found.received_at)
     starts_at = planned(kitchen, counter, found.items, found.pickup_at)
@@ -71,7 +70,7 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
         collect_at=found.collected_at,
         total=found.total,
         at_counter=how.at_counter,
-        terms=how.terms.as_json(),
+        terms=how.within(counter.terms.fair_in(order.currency)).as_json(),
     )
 
 

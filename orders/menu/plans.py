@@ -13,44 +13,59 @@ from orders.line_models import order_lines
 from orders.menu.places import PaidHere
 from orders.menu.showing import Cart
 from orders.models import Fulfilment, OrderState, orders, prepaid
-from orders.rules import LIVE, PaymentPlan, Terms, at_counter, names
+from orders.rules import LIVE, PaymentPlan, Terms, names, part_of
 from payments.port import WHOLE_ONLY
 
 
 @dataclass(frozen=True, slots=True)
 class HowPaid:
-    """What of a cart is paid ahead and what at the counter, in minor units, by the terms that say so."""
+    """What of a cart is paid ahead, and what at the counter, in minor units; what is paid ahead after all, and why."""
 
-    terms: Terms
-    ahead: int
-    at_counter: int
+    total: int
+    payment_plan: PaymentPlan = PaymentPlan.FULL
+    deposit_percent: int = 0
+    missed_visits: int = 0
+    most_unpaid: int = 0
+
+    @property
+    def ahead(self) -> int:
+        if self.payment_plan == PaymentPlan.FULL:
+            return self.total
+        return part_of(self.total, self.deposit_percent)
+
+    @property
+    def at_counter(self) -> int:
+        return self.total - self.ahead
+
+    def within(self, terms: Terms) -> Terms:
+        """What else is agreed, with this."""
+        return replace(
+            terms,
+            payment_plan=self.payment_plan,
+            deposit_percent=self.deposit_percent,
+            missed_visits=self.missed_visits,
+            most_unpaid=self.most_unpaid,
+        )
 
 
-def how_paid(  # noqa: PLR0917 - of what, where, by which terms
-    connection: Connection,
-    found: Cart,
-    place: PaidHere,
-    terms: Terms,
-    now: datetime,
-    limits: LimitsOf,
+def how_paid(
+    connection: Connection, found: Cart, place: PaidHere, now: datetime, limits: LimitsOf
 ) -> HowPaid:
     """As it would be agreed now. A deposit that is too little to be paid by itself is all of it."""
-    percent = percent_of(found, place.payment)
-    if percent == 100 or not found.total:
-        return divided(found, terms)
+    total, percent = found.total, percent_of(found, place.payment)
+    if percent == 100 or not total:
+        return HowPaid(total)
     if percent:
-        deposit = replace(terms, payment_plan=PaymentPlan.DEPOSIT, deposit_percent=percent)
-        part = divided(found, deposit)
+        part = HowPaid(total, PaymentPlan.DEPOSIT, deposit_percent=percent)
         bounds = limits(found.currency)
-        return part if bounds and bounds.least <= part.ahead else divided(found, terms)
-    unpaid = replace(terms, payment_plan=PaymentPlan.AT_SHOP)
+        return part if bounds and bounds.least <= part.ahead else HowPaid(total)
     missed = record.missed_visits(connection, found.guest_id, now)
-    agreed = record.by_rule(unpaid, missed, place.max_no_shows)
-    if agreed.payment_plan == PaymentPlan.AT_SHOP:
-        waiting = unpaid_things(connection, found, now)
-        if waiting + found.items > place.payment.most_unpaid:
-            agreed = replace(terms, most_unpaid=place.payment.most_unpaid)
-    return divided(found, agreed)
+    if missed >= place.max_no_shows:
+        return HowPaid(total, missed_visits=missed)
+    most = place.payment.most_unpaid
+    if unpaid_things(connection, found, now) + found.items > most:
+        return HowPaid(total, most_unpaid=most)
+    return HowPaid(total, PaymentPlan.AT_SHOP)
 
 
 def percent_of(found: Cart, payment: MenuPayment) -> int:
@@ -64,11 +79,6 @@ def percent_of(found: Cart, payment: MenuPayment) -> int:
             return payment.prepaid_percent
         case _:
             return 100
-
-
-def divided(found: Cart, terms: Terms) -> HowPaid:
-    left = at_counter(found.bought, terms)
-    return HowPaid(terms, found.total - left, left)
 
 
 def unpaid_things(connection: Connection, found: Cart, now: datetime) -> int:

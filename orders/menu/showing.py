@@ -14,16 +14,7 @@ from orders.menu.bringing import Bringing, bringing
 from orders.menu.items import hours_of, renewed, stock_left
 from orders.menu.windows import Span
 from orders.models import Fulfilment
-from orders.pricing import (
-    Adjustment,
-    Changed,
-    Line,
-    LineChange,
-    LineKind,
-    LineOption,
-    Priced,
-    priced,
-)
+from orders.pricing import Adjustment, Changed, Line, LineChange, LineOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +106,6 @@ class Cart:
     def total(self) -> int:
         """What it comes to."""
         return self.subtotal + sum(each.amount for each in self.adjustments)
-
-    @property
-    def bought(self) -> Priced:
-        """The same as it would be ordered."""
-        had = (each for each in self.lines if each.can_be_had)
-        lines = [
-            Line(LineKind.ITEM, None, each.title, each.quantity, each.unit_price, each.item_id)
-            for each in had
-        ]
-        return priced(lines, self.adjustments)
 
     @property
     def items(self) -> int:

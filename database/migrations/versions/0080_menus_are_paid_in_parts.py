@@ -9,20 +9,17 @@ down_revision: str | None = "0079"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
-COLUMNS = (
-    ("prepaid_percent", 100, ""),
-    ("table_prepaid_percent", 100, ""),
-    (
-        "most_unpaid",
-        20,
-        " CONSTRAINT ck_pickup_settings_paid CHECK (prepaid_percent BETWEEN 0 AND 100"
-        " AND table_prepaid_percent BETWEEN 0 AND 100 AND most_unpaid > 0)",
-    ),
+COLUMNS = {"prepaid_percent": 100, "table_prepaid_percent": 100, "most_unpaid": 20}
+CHECK = (
+    "prepaid_percent BETWEEN 0 AND 100 AND table_prepaid_percent BETWEEN 0 AND 100"
+    " AND most_unpaid > 0"
 )
-"""With the check that comes with the last: SQLite takes one in the same breath only."""
 
 
 def upgrade() -> None:
-    for name, usual, check in COLUMNS:
-        column = f"{name} INTEGER NOT NULL DEFAULT {usual}{check}"
-        op.execute(f"ALTER TABLE pickup_settings ADD COLUMN {column}")
+    """The check comes with the last column: SQLite takes one in the same breath only."""
+    for name, usual in COLUMNS.items():
+        check = f" CONSTRAINT ck_pickup_settings_paid CHECK ({CHECK})"
+        column = f"{name} INTEGER NOT NULL DEFAULT {usual}"
+        last = check if name == "most_unpaid" else ""
+        op.execute(f"ALTER TABLE pickup_settings ADD COLUMN {column}{last}")
