@@ -64,6 +64,8 @@ def missing_page(turn: Turn, press: OpenMissing) -> Screen:
 
 
 def _what_follows(turn: Turn, order: OrderView, found: list[LineLeft]) -> Markup:
+    if not found and order.counter_means is not None:
+        return turn._("It was paid at the counter, so money for it goes back there.")
     if not found:
         return turn._("Nothing of this order can go back by itself. You can cancel all of it.")
     if order.left_at_counter:
