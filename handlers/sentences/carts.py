@@ -10,7 +10,7 @@ from catalog.menu.reading import Item
 from chat.action import Page
 from chat.turn import Turn
 from handlers.errors import ChosenWrong
-from handlers.guest.actions import OpenBooking, OpenBookings, OpenHome, OpenMerchant
+from handlers.guest.actions import OpenBooking, OpenBookings, OpenCheckout, OpenHome, OpenMerchant
 from handlers.guest.menu import left_today, place_of
 from handlers.guest.menu_actions import OpenCart, OpenItem, OpenPickupTimes
 from handlers.guest.menu_words import choice_words
@@ -48,6 +48,15 @@ def too_many_of_one(turn: Turn, error: errors.TooManyOfOne) -> Explained:
         error.most,
     )
     return Explained(words, _menu_of(turn, error.item_id))
+
+
+def too_many_unpaid(turn: Turn, error: errors.TooManyUnpaid) -> Explained:
+    words = turn.ngettext(
+        "As nothing is paid ahead here, at most {number} item can be had along.",
+        "As nothing is paid ahead here, at most {number} items can be had along.",
+        error.most,
+    )
+    return Explained(words, OpenCheckout(error.order_id))
 
 
 def cart_full(turn: Turn, error: errors.CartFull) -> Explained:
@@ -171,6 +180,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.ItemSoldOut: item_sold_out,
         errors.OtherCurrency: other_currency,
         errors.TooManyOfOne: too_many_of_one,
+        errors.TooManyUnpaid: too_many_unpaid,
         errors.CartFull: cart_full,
         errors.TooManyCarts: too_many_carts,
         errors.CartEmpty: cart_empty,

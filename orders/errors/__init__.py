@@ -117,6 +117,7 @@ from orders.errors.menu import (
     ReplacementOver,
     TooManyCarts,
     TooManyOfOne,
+    TooManyUnpaid,
 )
 from orders.errors.messages import (
     ConversationEnded,
@@ -314,6 +315,7 @@ __all__ = [
     "TooManyReviewPhotos",
     "TooManySeats",
     "TooManySupportMessages",
+    "TooManyUnpaid",
     "TooManyWaits",
     "TooManyWords",
     "TooManyWrittenIn",

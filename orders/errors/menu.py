@@ -44,6 +44,15 @@ class TooManyOfOne(Refusal):
         self.most = most
 
 
+class TooManyUnpaid(OrderRefusal):
+    """So many things at most are had along with a visit of which nothing is paid ahead."""
+
+    def __init__(self, order_id: int, most: int) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, most)
+        self.most = most
+
+
 class CartFull(Refusal):
     """A cart has at most so many lines."""
 

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, update
 
 from catalog.menu import addons
+from catalog.menu.pickup import pickup_of
 from catalog.menu.reading import Item
 from database.money import LimitsOf, unlimited
 from orders.booking import claims
 from orders.booking.claims import Stock
 from orders.booking.lapsing import clear_way
 from orders.booking.placing import live_hold, retract
-from orders.errors import ItemGone, ItemSoldOut, NotPayableInOne, TooManyOfOne
+from orders.errors import ItemGone, ItemSoldOut, NotPayableInOne, TooManyOfOne, TooManyUnpaid
 from orders.lines import adjustments_of, lines_of
 from orders.loading import OrderRow, terms_of
 from orders.menu import drafts
@@ -20,7 +21,7 @@ from orders.menu.carts import MOST_OF_ONE
 from orders.menu.items import item_of, line_of
 from orders.models import OrderState, orders
 from orders.pricing import Line, LineKind, priced
-from orders.rules import at_counter
+from orders.rules import PaymentPlan, at_counter
 
 
 def set_addon(  # noqa: PLR0917 - in the order in which one says it
@@ -34,7 +35,8 @@ def set_addon(  # noqa: PLR0917 - in the order in which one says it
 ) -> None:
     """So many of an item beside what is held, none with 0, as it is usually had and at its price of now.
 
-    ItemGone for what isn't offered along with it, ItemSoldOut where so many are not left for that day.
+    ItemGone for what isn't offered along with it, ItemSoldOut where so many are not left for that day,
+    TooManyUnpaid where nothing is paid ahead and it is more than a guest may owe there.
     """
     order = live_hold(connection, order_id, guest_id, now)
     before = lines_of(connection, order_id)
@@ -43,6 +45,7 @@ def set_addon(  # noqa: PLR0917 - in the order in which one says it
     lines = [each for each in before if each.item_id != item_id]
     if quantity:
         lines.append(wanted(connection, order, item_id, quantity, now))
+    check_unpaid(connection, order, lines)
     after = priced(lines, adjustments_of(connection, order_id))
     left = at_counter(after, terms_of(order))
     bounds = limits(order.currency)
@@ -70,6 +73,15 @@ def wanted(
     if item.sold_out:
         raise ItemSoldOut(item_id)
     return line_of(item, sorted(item.defaults), quantity, "")
+
+
+def check_unpaid(connection: Connection, order: OrderRow, lines: list[Line]) -> None:
+    """What is kept for nothing is bounded as in a cart."""
+    if terms_of(order).payment_plan != PaymentPlan.AT_SHOP:
+        return
+    most = pickup_of(connection, order.location_id).most_unpaid
+    if sum(each.quantity for each in lines if each.kind == LineKind.ITEM) > most:
+        raise TooManyUnpaid(order.id, most)
 
 
 def moment_of(order: OrderRow, now: datetime) -> datetime:

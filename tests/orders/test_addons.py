@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from catalog.menu import addons as offering
 from catalog.menu import selling_out
 from catalog.menu.errors import AddonsFull, ItemUnknown
-from catalog.menu.menu_models import menu_items
+from catalog.menu.menu_models import menu_items, pickup_settings
+from catalog.models import services
 from orders.booking import placing, rescheduling
 from orders.claim_models import stock_days
 from orders.course import cancelling, expiring, redeeming
-from orders.errors import HoldLapsed, ItemGone, ItemSoldOut, NotYourOrder
+from orders.errors import HoldLapsed, ItemGone, ItemSoldOut, NotYourOrder, TooManyUnpaid
 from orders.menu import addons, carts
 from orders.models import OrderState
 from orders.money import paying
@@ -250,3 +251,21 @@ async def test_its_merchant_says_what(desk: Desk, dinner: Dinner) -> None:
         await desk.do(offering.set_addon, dinner.table, each, by, desk.now, on=True)
     with pytest.raises(AddonsFull):
         await desk.do(offering.set_addon, dinner.table, last, by, desk.now, on=True)
+
+
+async def test_what_is_along_with_a_visit_paid_at_the_shop_is_bounded(
+    desk: Desk, dinner: Dinner
+) -> None:
+    """It is paid there too; so nobody keeps a day's stock for nothing."""
+
+    def at_the_shop(connection: Connection) -> None:
+        connection.execute(update(services).values(pay_at_shop=True))
+        connection.execute(update(pickup_settings).values(most_unpaid=2))
+
+    await desk.do(at_the_shop)
+    order = await held(desk, dinner, 2)
+    assert (await desk.order(order)).at_counter == 13_000
+    with pytest.raises(TooManyUnpaid):
+        await desk.do(addons.set_addon, order, dinner.guest, dinner.tasting, 3, desk.now)
+    await desk.do(placing.place_free, order, dinner.guest, desk.now)
+    assert (await taken(desk)) == [(0, 2)]
