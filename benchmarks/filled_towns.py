@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, NullPool, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from benchmarks.engines import postgres_server, sqlite
 from benchmarks.places import NOW, Towns
@@ -18,6 +19,7 @@ from catalog import shared_hours
 from catalog.models import locations, merchants
 from catalog.timetables import Premises
 from database import migrating
+from database.addresses import parse
 from database.door import Database, open_database
 
 KEPT = "KEPT"
@@ -113,8 +115,6 @@ def premises(place: dict[str, Any]) -> Premises:
 async def analyse(url: str) -> None:
     """As PostgreSQL does by itself before long, and SQLite never."""
     if url.startswith("postgresql"):
-        engine = migrating.create_async_engine(
-            migrating.parse(url), poolclass=migrating.NullPool, isolation_level="AUTOCOMMIT"
-        )
+        engine = create_async_engine(parse(url), poolclass=NullPool, isolation_level="AUTOCOMMIT")
         async with engine.connect() as connection:
             await connection.exec_driver_sql("VACUUM ANALYZE")
