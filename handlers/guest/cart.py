@@ -14,7 +14,13 @@ from handlers.bought import line_words
 from handlers.errors import fitting
 from handlers.guest.cart_fulfilment import can_be_had_so, cart_sum, how_rows, how_words, seat_of
 from handlers.guest.menu import place_of
-from handlers.guest.menu_actions import OpenCart, OpenCartLine, OpenMenu, OpenPickupTimes
+from handlers.guest.menu_actions import (
+    OpenCart,
+    OpenCartLine,
+    OpenLineOptions,
+    OpenMenu,
+    OpenPickupTimes,
+)
 from handlers.guest.menu_words import changed_words
 from handlers.guest.ordering import OrderCart, as_shown
 from handlers.guest.table_actions import LeaveTable, OpenAtTable
@@ -94,6 +100,7 @@ def cart_line_page(turn: Turn, press: OpenCartLine) -> Screen:
     if cart is None or line is None:
         raise PageOutdated(OpenCart(press.location))
     remove = ChangeQuantity(cart.order_id, line.position, 0)
+    options = Button(turn._("Change options"), OpenLineOptions(cart.location_id, line.position))
     no_note = Button(turn._("Remove note"), GiveLineNote(cart.order_id, line.position))
     return Screen(
         text=paragraphs(
@@ -102,6 +109,7 @@ def cart_line_page(turn: Turn, press: OpenCartLine) -> Screen:
         ),
         rows=(
             _counting(turn, cart, line),
+            *(((options,),) if line.varies else ()),
             *(((no_note,),) if line.note else ()),
             (Button(turn._("Take it out"), remove, Style.DANGER),),
         ),

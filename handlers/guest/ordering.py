@@ -47,6 +47,7 @@ def as_shown(cart: Cart) -> int:
         (
             each.position,
             each.title,
+            [option.id for option in each.options],
             each.quantity,
             each.unit_price,
             each.what,

@@ -155,6 +155,34 @@ def set_note(  # noqa: PLR0917 - likewise
         drafts.keep(connection, order, lines, now)
 
 
+def set_options(  # noqa: PLR0917 - likewise
+    connection: Connection,
+    guest_id: int,
+    order_id: int,
+    position: int,
+    option_ids: Sequence[int],
+    now: datetime,
+) -> None:
+    """A line had with these options, at the price of now; as many as before, with its note.
+
+    Another line that is just like that by now becomes one with it. The refusals of `choosing.check` for
+    what can't be chosen; a line that is there no more stays away.
+    """
+    order, lines = taken(connection, guest_id, order_id)
+    if position not in lines:
+        return
+    before = lines.pop(position)
+    item = item_of(connection, before.item_id or 0, now)
+    line = line_of(item, option_ids, before.quantity, before.note)
+    if order.currency != item.currency:
+        raise OtherCurrency(item.id)
+    for place, each in tuple(lines.items()):
+        if replace(each, quantity=line.quantity) == line:
+            line = replace(line, quantity=line.quantity + lines.pop(place).quantity)
+    check_quantity(line)
+    drafts.keep(connection, order, dict(sorted({**lines, position: line}.items())), now)
+
+
 def set_pickup_at(
     connection: Connection, guest_id: int, order_id: int, at: datetime | None, now: datetime
 ) -> None:
