@@ -15,7 +15,16 @@ from people import inviting
 from people.joining import Membership
 from people.rights import Role
 from tests.thoroughness import many
-from tests.torture.cafe import BARISTAS, CAFE, COURIERS, LAUNDRESSES, LAUNDRY, moved_in
+from tests.torture.cafe import (
+    BAKERS,
+    BARISTAS,
+    CAFE,
+    COURIERS,
+    LAUNDRESSES,
+    LAUNDRY,
+    PIZZERIA,
+    moved_in,
+)
 from tests.torture.doing import enough
 from tests.torture.guests import Guest
 from tests.torture.hosts import Host
@@ -104,6 +113,7 @@ def cast(market: Market, victim: Victim, plan: Plan) -> Cast:
             *at(Host, EASY, HOSTS),
             *at(Clerk, CLEANERS, VISITORS),
             *at(Barista, CAFE, BARISTAS),
+            *at(Barista, PIZZERIA, BAKERS),
             *at(Laundress, LAUNDRY, LAUNDRESSES),
         ],
         riders=[Rider(phone(person), market) for person in COURIERS],
