@@ -25,6 +25,7 @@ from handlers.merchant.delivery_actions import (
     SendAnother,
 )
 from handlers.merchant.delivery_rows import standing_words
+from handlers.merchant.whose import whose_words
 from handlers.names import called
 from handlers.orders import what_words
 from orders import (
@@ -189,7 +190,10 @@ def delivery_alert(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     if job is None or not _still(job, step):
         return None
     return Screen(
-        text=paragraphs(standing_words(turn, job), job_line_short(turn, job)),
+        text=paragraphs(
+            standing_words(turn, job),
+            lines(job_line_short(turn, job), whose_words(turn, job.merchant)),
+        ),
         rows=((Button(turn._("View order"), OpenStaffBooking(job.order_id), Style.PRIMARY),),),
         keep=True,
         subject=f"delivery-alert-{job.order_id}",
