@@ -15,7 +15,7 @@ from catalog.models import searches
 from database import ageing
 from database.point import Point
 
-LONGEST_WORDS = 100
+LONGEST_WORDS = 300
 MOST_KEPT = 200
 """Searches of one person, the latest: a button under an older one asks to look anew."""
 

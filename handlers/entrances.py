@@ -11,16 +11,23 @@ from handlers.codes import for_code, for_likely_code
 from handlers.commands import COMMANDS
 from handlers.courier.actions import BeginShift
 from handlers.courier.shift import delivers, is_on_shift
-from handlers.guest.actions import GivePlace, LookFor, OpenHome, SayOfBooking, SayOfPayment
+from handlers.guest.actions import (
+    GivePlace,
+    LookFor,
+    OpenHome,
+    SayOfBooking,
+    SayOfHold,
+    SayOfPayment,
+)
 from handlers.guest.answering import answer
-from handlers.guest.checkout import GiveNote
 from handlers.guest.hint import Hint, OpenHint
 from handlers.guest.wishing import says_more, wished
 from handlers.merchant.delivery import for_fetch_number
 from handlers.operator.finding import for_operator
 from understanding import Intent
 
-SAYS_SO = (LookFor, GiveNote, SayOfBooking, SayOfPayment)
+OF_AN_ORDER = (SayOfBooking, SayOfHold, SayOfPayment)
+SAYS_SO = (LookFor, *OF_AN_ORDER)
 """Moves whose words are read as a sentence."""
 
 
@@ -100,7 +107,7 @@ def _mended(turn: Turn, words: str, asked: Action | None) -> Action | None:
 def gives_way(asked: Action | None) -> bool:
     """Whether the page only listens to what is said of it, without having asked for anything."""
     beside = isinstance(asked, LookFor) and asked.search is not None and asked.service is None
-    return beside or isinstance(asked, SayOfBooking)
+    return beside or isinstance(asked, OF_AN_ORDER)
 
 
 def _answer(asked: Action | None, name: str, value: object) -> Action | None:

@@ -289,12 +289,42 @@ class SayOfBooking(Move):
 
 
 @dataclass(frozen=True, slots=True)
+class SayOfHold(Move):
+    """What somebody types who is shown what is held for them; it opens pages."""
+
+    code = "sayhold"
+    answers_links = True
+    listens = True
+    order: int
+    text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
 class SayOfPayment(Move):
-    """What somebody types who is asked to pay: another time or number, or a note."""
+    """What somebody types who is asked to pay; it opens pages."""
 
     code = "sayinv"
+    answers_links = True
+    listens = True
     payment: int
     text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNote(Page):
+    """Ask for what the place should know."""
+
+    code = "opnote"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMeant(Page):
+    """Whether what was typed beside a hold, and is kept as a search, is a note or to be looked for."""
+
+    code = "meant"
+    order: int
+    search: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,14 @@ from handlers.guest.complaint_row import complaint_row
 from handlers.guest.delivery import delivery_row
 from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.messages import messages_row
-from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order, once_more
+from handlers.guest.owned import (
+    at_that_day,
+    can_book_again,
+    can_move,
+    held_page,
+    my_order,
+    once_more,
+)
 from handlers.guest.proposal import proposal_rows, proposal_words
 from handlers.guest.queueing import ticket_rows
 from handlers.guest.replacement import answer_rows
@@ -127,7 +134,7 @@ def _line(turn: Turn, line: OrderLine) -> Button:
     merchant = shortened(line.merchant, room - len(service))
     label = turn._("{when} · {service} · {merchant}", when=when, service=service, merchant=merchant)
     if line.state is OrderState.HELD and line.fulfilment is not Fulfilment.COUNTER:
-        return Button(turn._("⏳ {booking}", booking=label), OpenCheckout(line.id))
+        return Button(turn._("⏳ {booking}", booking=label), held_page(line))
     return Button(label, OpenBooking(line.id))
 
 

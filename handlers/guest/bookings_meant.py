@@ -12,13 +12,12 @@ from chat.turn import Turn
 from handlers.guest.actions import (
     OpenBooking,
     OpenBookings,
-    OpenCheckout,
     OpenMerchant,
     OpenReschedule,
     OpenService,
     OpenVoucher,
 )
-from handlers.guest.owned import can_book_again, can_move
+from handlers.guest.owned import can_book_again, can_move, held_page
 from handlers.guest.wishing import hour_of, preferred_of
 from orders import OrderLine, OrderView, lists, queries
 from orders.models import OrderState
@@ -50,7 +49,7 @@ def page_of(turn: Turn, wish: Wish) -> Page | None:
 def of_one(turn: Turn, wish: Wish, line: OrderLine) -> Page:
     """Of what is held, the page where it can be changed or given back."""
     if line.state is OrderState.HELD:
-        return OpenCheckout(line.id)
+        return held_page(line)
     if wish.intent is Intent.CODE:
         return OpenVoucher(line.id)
     order = queries.order(turn.connection, line.id)

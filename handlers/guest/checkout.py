@@ -1,60 +1,39 @@
-"""The last look before paying: what, when, on which terms; a typed line becomes the note."""
+"""The last look before paying: what, when, on which terms."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from chat.action import Hour, Move, Page, given
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, InvoiceButton, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.bill_words import is_bill
-from handlers.errors import fitting
 from handlers.guest.actions import (
-    LookFor,
     OpenBooking,
-    OpenBookings,
     OpenCheckout,
     OpenInvoice,
     OpenMerchant,
+    OpenNote,
     OpenTerms,
+    SayOfHold,
 )
 from handlers.guest.addons import addon_rows
-from handlers.guest.answering import answer
-from handlers.guest.bookings_meant import page_of
 from handlers.guest.invoice import invoice_of
 from handlers.guest.menu_actions import OpenMenu
+from handlers.guest.noting import GiveNote
 from handlers.guest.owned import at_that_day, my_order
-from handlers.guest.said_of_service import of_service
-from handlers.guest.searching import look_for
 from handlers.guest.table_actions import OpenAtTable
-from handlers.guest.wishing import is_named, says_more
 from handlers.orders import is_of_menu, note_words, order_words, total_words
 from handlers.terms import confirming_words, order_terms
 from orders import OrderView, paying, placing
 from orders.errors import HoldLapsed
 from orders.models import OrderState
 from payments.port import limits_of, provider_of
-from understanding import Intent, Wish
 
 flow = Flow()
-
-LONGEST_NOTE = 300
-NO_NOTE = frozenset({Intent.BOOKINGS, Intent.CODE, Intent.CANCEL})
-"""What is no word to the place; same as last time is."""
-
-
-@dataclass(frozen=True, slots=True)
-class GiveNote(Move):
-    """What the place should know; empty takes the note away."""
-
-    code = "note"
-    order: int
-    text: str = given("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +66,7 @@ def checkout_subject(order: int) -> str:
     return f"checkout-{order}"
 
 
-@flow.page(OpenCheckout, asks=lambda press: GiveNote(press.order))
+@flow.page(OpenCheckout, asks=lambda press: SayOfHold(press.order))
 def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
     order = _held(turn, press.order)
     return Screen(
@@ -98,94 +77,18 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
             _unpayable(turn, order),
             order_terms(turn, order),
             confirming_words(turn, order),
-            _note(turn, order),
+            note_words(turn, order),
             _kept_until(turn, order),
         ),
         rows=(
             *addon_rows(turn, order),
             *_going_on(turn, order),
-            *_note_row(turn, order),
+            _note_row(turn, order),
             _thinking_again(turn, order),
         ),
         back=OpenMenu(order.location_id) if is_of_menu(order) else at_that_day(order),
         subject=checkout_subject(order.id),
     )
-
-
-@flow.move(GiveNote)
-def give_note(turn: Turn, press: GiveNote) -> Page:
-    """What says another number or time opens the service's page, where its times are.
-
-    Once it is booked, what is typed is about anything, unless it is no sentence that we know.
-    """
-    order = my_order(turn, press.order)
-    if order.is_held(turn.now):
-        otherwise = _otherwise(turn, order, press.text)
-    else:
-        otherwise = _afterwards(turn, press.text)
-    if otherwise is not None:
-        return otherwise
-    note = fitting(press.text, LONGEST_NOTE, OpenCheckout(press.order))
-    placing.give_note(turn.connection, press.order, turn.person.id, note)
-    return OpenCheckout(press.order)
-
-
-def _otherwise(turn: Turn, order: OrderView, words: str) -> Page | None:
-    """None where it is a note; what is said as it is already is one."""
-    wish = answer(turn, words)
-    if wish.intent in NO_NOTE:
-        page = OpenCheckout(order.id) if wish.intent is Intent.CANCEL else page_of(turn, wish)
-        return page if not wish.what else _of_a_booking(turn, wish)
-    if wish.what and _is_elsewhere(turn, order, wish):
-        return look_for(turn, LookFor(words))
-    if order.service_id is None or order.starts_at is None:
-        return None
-    if wish.what or wish.near or wish.giver:
-        return None
-    local = at_place(order)
-    shown = LookFor(
-        service=order.service_id,
-        seats=order.seats,
-        day=local.date(),
-        hour=Hour(local.hour),
-        resource=order.chosen_resource_id,
-    )
-    same = wish.when.times is None or wish.when.times.begin == local.time()
-    if same and wish.party in {None, order.seats} and _same_day(wish, local) and not wish.changes:
-        return None
-    return of_service(turn, shown, replace(wish, number=None))
-
-
-def _is_elsewhere(turn: Turn, order: OrderView, wish: Wish) -> bool:
-    """Whether something known is wanted somewhere, at a price or on another day: no word for a place."""
-    days = wish.when.days
-    other = days is not None and order.starts_at is not None
-    filters = wish.near or wish.here or wish.price_to or wish.order or wish.open_now or wish.radius
-    return bool(filters or (other and not _same_day(wish, at_place(order)))) and is_named(
-        turn, wish.what
-    )
-
-
-def at_place(order: OrderView) -> datetime:
-    assert order.starts_at is not None
-    return order.starts_at.astimezone(ZoneInfo(order.zone))
-
-
-def _afterwards(turn: Turn, words: str) -> Page | None:
-    wish = answer(turn, words)
-    known = wish.intent is not Intent.FIND or says_more(wish) or is_named(turn, wish.what)
-    return look_for(turn, LookFor(words)) if known else None
-
-
-def _of_a_booking(turn: Turn, wish: Wish) -> Page | None:
-    """Where the words name one; what only sounds so is a note."""
-    page = page_of(turn, wish)
-    return None if page == OpenBookings() else page
-
-
-def _same_day(wish: Wish, local: datetime) -> bool:
-    days = wish.when.days
-    return wish.when.moment is None and (days is None or days.first == local.date())
 
 
 @flow.move(Pay)
@@ -240,11 +143,6 @@ def _beside(turn: Turn, order: OrderView) -> Markup | None:
     return turn._("❗ You already have {service} here at this time. Book both?", service=booked)
 
 
-def _note(turn: Turn, order: OrderView) -> Markup:
-    written = note_words(turn, order)
-    return written or turn._("Anything the place should know? Just type it.")
-
-
 def _kept_until(turn: Turn, order: OrderView) -> Markup | None:
     if order.held_until is None:
         return None
@@ -284,8 +182,12 @@ def _unpayable(turn: Turn, order: OrderView) -> Markup | None:
     return None if _payable(turn, order) else turn._("This can't be paid at once.")
 
 
-def _note_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
-    return ((Button(turn._("Remove note"), GiveNote(order.id)),),) if order.note else ()
+def _note_row(turn: Turn, order: OrderView) -> Row:
+    change = OpenNote(order.id)
+    if not order.note:
+        return (Button(turn._("📝 Add a note"), change),)
+    remove = Button(turn._("Remove note"), GiveNote(order.id))
+    return Button(turn._("📝 Change the note"), change), remove
 
 
 def _thinking_again(turn: Turn, order: OrderView) -> Row:

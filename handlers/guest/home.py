@@ -1,6 +1,7 @@
 """The front door: what this is, and every way in."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -20,14 +21,16 @@ from handlers.guest.actions import (
     OpenOffers,
 )
 from handlers.guest.menu_actions import OpenCart, SameAgain
+from handlers.guest.owned import held_page
 from handlers.hours import near_time
-from handlers.layout import shortened
+from handlers.layout import dotted, shortened
 from handlers.roles import merchant_desk, operator_desk
 from orders import AtHand, OrderLine, at_hand
 
 flow = Flow()
 
 NAME = 18
+MINUTE = timedelta(minutes=1)
 
 
 @flow.page(OpenHome)
@@ -44,6 +47,7 @@ def home_page(turn: Turn, _press: OpenHome) -> Screen:
             ),
             turn._("Looking for something? Just type it: haircut, sushi, yoga…"),
             _next_booking(turn, here.coming),
+            _held(turn, here.held),
         ),
         rows=(
             *_going_on(turn, here),
@@ -76,8 +80,26 @@ def _next_booking(turn: Turn, coming: OrderLine | None) -> Markup | None:
     )
 
 
+def _held(turn: Turn, held: OrderLine | None) -> Markup | None:
+    """For how long what is not paid yet is kept still."""
+    if held is None or held.held_until is None:
+        return None
+    return turn.ngettext(
+        "⏳ Not finished yet: <b>{title}</b> at {merchant}. Kept for you for {number} more minute.",
+        "⏳ Not finished yet: <b>{title}</b> at {merchant}. Kept for you for {number} more minutes.",
+        -((turn.now - held.held_until) // MINUTE),
+        title=held.title,
+        merchant=held.merchant,
+    )
+
+
 def _going_on(turn: Turn, here: AtHand) -> Iterator[Row]:
-    """To what was chosen and not ordered, and to the same as last time."""
+    """To what is held and not paid, what was chosen and not ordered, and to the same as last time."""
+    if here.held is not None:
+        named = _named(turn, here.held)
+        total = named["total"] if here.held.total else None
+        label = turn._("⏳ {booking}", booking=dotted((named["title"], named["merchant"], total)))
+        yield (Button(label, held_page(here.held), Style.PRIMARY),)
     if here.cart is not None:
         label = turn._("🛒 {merchant} · {total}", **_named(turn, here.cart.line))
         yield (Button(label, OpenCart(here.cart.location_id), Style.PRIMARY),)

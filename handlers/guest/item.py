@@ -7,8 +7,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from catalog import opening
-from catalog.menu import choosing, reading
-from catalog.menu.choices import Group, Option
+from catalog.menu import reading
 from catalog.menu.choosing import Choice
 from catalog.menu.errors import ChoiceRefused
 from catalog.menu.reading import Item
@@ -20,23 +19,24 @@ from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.errors import ChosenWrong
 from handlers.guest.actions import OpenHome
-from handlers.guest.chosen import apart, beside, packed, unpacked
+from handlers.guest.chosen import apart, beside, packed
 from handlers.guest.menu import left_today, place_of, why_not
 from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu, OpenPickupTimes
 from handlers.guest.menu_words import choice_words
+from handlers.guest.option_keys import choice_of, chosen_of, chosen_words, offered, option_rows
 from handlers.guest.ordering import ordered, to_pay
 from handlers.hours import near_time, open_words
-from handlers.layout import columns, shortened
+from handlers.layout import shortened
 from handlers.orders import at_words
-from orders import carts
+from orders import carts, table_views
 from orders.errors import CartChanged, ItemSoldOut, NoPickupSoon, PickupGone
+from payments.port import WHOLE_ONLY
 from wording.menus import allergens_words, diets_words
 
 flow = Flow()
 
 MOST = 20
 LONGEST_DESCRIPTION = 500
-LONGEST_OPTION = 24
 FEW = 5
 FEWER, MORE = "−", "＋"
 
@@ -67,9 +67,9 @@ class AddToCart(Move):
 def item_page(turn: Turn, press: OpenItem) -> Screen:
     merchant, location, item = _found(turn, press.item)
     left = left_today(turn, location, [item]).get(item.id)
-    chosen = chosen_of(item, press.chosen)
+    chosen = chosen_of(item, press.chosen, OpenItem(item.id))
     wish = replace(press, chosen=packed(offered(item), chosen), quantity=_fitting(press.quantity))
-    choice = _choice(item, chosen)
+    choice = choice_of(item, chosen)
     stops = why_not(turn, item, left)
     return Screen(
         text=paragraphs(
@@ -84,12 +84,12 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
                 diets_words(turn, item.diets),
                 allergens_words(turn, item.allergens),
             ),
-            lines(*(_group_words(turn, each, chosen) for each in item.groups)),
+            chosen_words(turn, item, chosen),
             stops or _left(turn, left),
             choice_words(turn, choice) if isinstance(choice, ChoiceRefused) else None,
         ),
         rows=(
-            *_options(turn, wish, item, chosen),
+            *option_rows(turn, item, chosen, lambda chosen: replace(wish, chosen=chosen)),
             *(() if stops else _adding(turn, wish, (location, item), choice)),
         ),
         photo=Photo(item.photo) if item.photo else None,
@@ -101,8 +101,8 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
 def add_to_cart(turn: Turn, press: AddToCart) -> Page:
     *_, item = _found(turn, press.item)
     told, had = apart(press.chosen)
-    chosen = chosen_of(item, told)
-    refusal = _choice(item, chosen)
+    chosen = chosen_of(item, told, OpenItem(item.id))
+    refusal = choice_of(item, chosen)
     if isinstance(refusal, ChoiceRefused):
         raise ChosenWrong(refusal)
     wanted = (turn.person.id, item.id, sorted(chosen), _fitting(press.quantity))
@@ -133,21 +133,6 @@ def _paid_at_once(turn: Turn, press: AddToCart, item: Item, order: int) -> Page:
         raise ItemSoldOut(item.id) from None
 
 
-def chosen_of(item: Item, text: str | None) -> frozenset[int]:
-    """What a button means; as it is usually had where it says nothing."""
-    if text is None:
-        return item.defaults
-    chosen = unpacked(offered(item), text)
-    if chosen is None:
-        raise PageOutdated(OpenItem(item.id))
-    return chosen
-
-
-def offered(item: Item) -> list[int]:
-    """The options that can be chosen of it."""
-    return [each.id for group in item.groups for each in group.options]
-
-
 def _fitting(quantity: int) -> int:
     return max(1, min(quantity, MOST))
 
@@ -160,74 +145,11 @@ def _found(turn: Turn, item_id: int) -> tuple[MerchantView, LocationView, Item]:
     return merchant, location, item
 
 
-def _choice(item: Item, chosen: frozenset[int]) -> Choice | ChoiceRefused:
-    try:
-        return choosing.check(item, chosen)
-    except ChoiceRefused as error:
-        return error
-
-
 def _left(turn: Turn, left: int | None) -> Markup | None:
     """Said of the last few."""
     if left is None or left > FEW:
         return None
     return turn.ngettext("Only {number} left today.", "Only {number} left today.", left)
-
-
-def _group_words(turn: Turn, group: Group, chosen: frozenset[int]) -> Markup:
-    names = [each.name for each in group.options if each.id in chosen]
-    rule = rule_words(turn, group)
-    if not names:
-        return turn._("<b>{group}</b> ({rule})", group=group.name, rule=rule)
-    what = turn.texts.listed(names)
-    return turn._("<b>{group}</b> ({rule}): {chosen}", group=group.name, rule=rule, chosen=what)
-
-
-def rule_words(turn: Turn, group: Group) -> Markup:
-    """How many may be chosen of a group."""
-    if group.most == 1:
-        return turn._("choose one") if group.least else turn._("one, if you like")
-    if group.least == group.most:
-        return turn.ngettext("choose {number}", "choose {number}", group.most)
-    if group.least:
-        return turn._("{least} to {most}", least=group.least, most=group.most)
-    return turn.ngettext("up to {number}", "up to {number}", group.most)
-
-
-def _options(turn: Turn, wish: OpenItem, item: Item, chosen: frozenset[int]) -> Iterator[Row]:
-    for group in item.groups:
-        yield from columns(
-            2, (_option(turn, wish, item, group, each, chosen) for each in group.options)
-        )
-
-
-def _option(  # noqa: PLR0917 - a key of a page
-    turn: Turn, wish: OpenItem, item: Item, group: Group, option: Option, chosen: frozenset[int]
-) -> Button:
-    label = option_label(turn, option, item.currency)
-    marked = turn._("● {choice}", choice=label) if option.id in chosen else label
-    mask = packed(offered(item), pressed(group, option, chosen))
-    return Button(marked, replace(wish, chosen=mask))
-
-
-def option_label(turn: Turn, option: Option, currency: str) -> Markup | str:
-    """What it is, and what it makes of the price."""
-    name = shortened(option.name, LONGEST_OPTION)
-    if not option.price_difference:
-        return name
-    amount = turn.texts.money(abs(option.price_difference), currency)
-    if option.price_difference < 0:
-        return turn._("{option} −{amount}", option=name, amount=amount)
-    return turn._("{option} +{amount}", option=name, amount=amount)
-
-
-def pressed(group: Group, option: Option, chosen: frozenset[int]) -> frozenset[int]:
-    """What is chosen after its key was pressed: one of a few takes the place of another."""
-    if option.id in chosen:
-        return chosen if group.least == group.most == 1 else chosen - {option.id}
-    if group.most == 1:
-        chosen -= {each.id for each in group.options}
-    return chosen | {option.id}
 
 
 def _adding(
@@ -253,14 +175,32 @@ def _adding(
 def _paying(turn: Turn, pay: AddToCart, of: tuple[LocationView, Item], price: str) -> Iterator[Row]:
     """Where it is closed, what is paid now is picked up when it opens, and the key says so."""
     location, item = of
+    whole = _is_paid_whole(turn, location, item.currency)
     if opening.open_state(location, turn.now).open is not False:
-        yield (Button(turn._("Pay now · {price}", price=price), pay, Style.PRIMARY),)
+        now = turn._("Pay now · {price}", price=price)
+        label = now if whole else turn._("Order now · {price}", price=price)
+        yield (Button(label, pay, Style.PRIMARY),)
         return
     at = carts.first_pickup(turn.connection, item, pay.quantity, turn.now)
     if at is not None:
         when = near_time(turn, at, location.zone)
-        label = turn._("Pay for {when} · {price}", when=when, price=price)
+        label = (
+            turn._("Pay for {when} · {price}", when=when, price=price)
+            if whole
+            else turn._("Order for {when} · {price}", when=when, price=price)
+        )
         yield (Button(label, replace(pay, then=Then.PAY_AHEAD), Style.PRIMARY),)
+
+
+def _is_paid_whole(turn: Turn, location: LocationView, currency: str) -> bool:
+    """Whether all of it is paid when it is ordered, where the guest is."""
+    said = location.menu_payment
+    ahead = said.prepaid_percent
+    if ahead != said.table_prepaid_percent:
+        seat = table_views.mine(turn.connection, turn.person.id)
+        if seat is not None and seat.location_id == location.id:
+            ahead = said.table_prepaid_percent
+    return ahead == 100 or currency in WHOLE_ONLY
 
 
 def _closed(turn: Turn, location: LocationView) -> Markup | None:

@@ -45,6 +45,16 @@ class OpenCartLine(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenLineOptions(Page):
+    """The options of a line, with what would be `chosen` of them (None: as it stands in the cart)."""
+
+    code = "clo"
+    location: int
+    position: int
+    chosen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPickupTimes(Page):
     """When it can be picked up: on a day, from an hour on."""
 

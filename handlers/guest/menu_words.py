@@ -40,5 +40,5 @@ def changed_words(turn: Turn, line: CartLine, currency: str) -> Markup | None:
     if line.what is Changed.GONE:
         return turn._("❌ Not on the menu any more.")
     if line.what is Changed.CHOICE:
-        return turn._("❌ No longer available like that. Please add it again.")
+        return turn._("❌ No longer available like that. Please choose again.")
     return None

@@ -7,9 +7,10 @@ from chat.action import Page
 from chat.errors import NotAllowed
 from chat.turn import Turn
 from handlers.bill_words import is_bill
-from handlers.guest.actions import OpenMerchant, OpenService
+from handlers.guest.actions import OpenBooking, OpenCheckout, OpenMerchant, OpenService
 from handlers.guest.menu_actions import OpenCart, OpenMenu
-from orders import OrderView, queries
+from orders import OrderLine, OrderView, queries
+from orders.models import Fulfilment
 from orders.rules import free_until
 
 
@@ -26,6 +27,13 @@ def can_move(turn: Turn, order: OrderView) -> bool:
     if order.starts_at is None or order.used or not order.is_live() or order.service_id is None:
         return False
     return turn.now <= free_until(order.terms, order.starts_at)
+
+
+def held_page(line: OrderLine) -> Page:
+    """Where what is held is paid."""
+    if line.fulfilment is Fulfilment.COUNTER:
+        return OpenBooking(line.id)
+    return OpenCheckout(line.id)
 
 
 def once_more(order: OrderView) -> Page:

@@ -1,10 +1,9 @@
-"""What somebody types who is shown a booking of theirs, or is asked for its money: pages, no more."""
+"""What somebody types who is shown a booking of theirs: pages, no more."""
 
 from dataclasses import replace
 from datetime import date
 
 from chat.action import Page
-from chat.errors import NotAllowed
 from chat.flow import Flow
 from chat.turn import Turn
 from handlers.guest.actions import (
@@ -15,16 +14,13 @@ from handlers.guest.actions import (
     OpenReschedule,
     OpenVoucher,
     SayOfBooking,
-    SayOfPayment,
 )
 from handlers.guest.answering import answer
 from handlers.guest.bookings_meant import another_time
-from handlers.guest.checkout import GiveNote, give_note
 from handlers.guest.owned import can_move, my_order, once_more
 from handlers.guest.searching import look_for
 from handlers.guest.times import neighbour
 from orders import Availability, Moving, OrderView, rescheduling
-from payments import queries
 from understanding import Change, Intent, Wish
 
 flow = Flow()
@@ -70,14 +66,3 @@ def _shifted(turn: Turn, order: OrderView, wish: Wish, to: OpenReschedule) -> Op
     given = (service, order.seats, turn.now, chosen)
     free = Availability.of(turn.connection, *given, moving=Moving.of(order))
     return replace(to, day=neighbour(free, to.day, 1 if Change.LATER in wish.changes else -1))
-
-
-@flow.move(SayOfPayment)
-def say_of_payment(turn: Turn, press: SayOfPayment) -> Page:
-    """As at the checkout, as long as it waits for the money; afterwards it is about anything."""
-    request = queries.request(turn.connection, press.payment)
-    if request is None or request.guest_id != turn.person.id:
-        raise NotAllowed
-    if my_order(turn, request.order_id).is_held(turn.now):
-        return give_note(turn, GiveNote(request.order_id, press.text))
-    return look_for(turn, LookFor(press.text))

@@ -21,6 +21,8 @@ from orders.pricing import Adjustment, Changed, Line, LineChange, LineOption
 class CartLine:
     """A line as it would be ordered now; `was` its price when it was put in, where that changed.
 
+    It `varies` where something can be chosen of it.
+
     Where it can't be had, `what` says why; of what is counted, `left` how many there are that day.
     Money in minor units.
     """
@@ -35,6 +37,7 @@ class CartLine:
     what: Changed | None
     was: int | None
     left: int | None
+    varies: bool
 
     @property
     def can_be_had(self) -> bool:
@@ -172,4 +175,5 @@ def shown(position: int, line: Line, item: Item | None, left: dict[int, int]) ->
         what=what,
         was=line.unit_price if as_now.unit_price != line.unit_price else None,
         left=here,
+        varies=item is not None and bool(item.groups or line.options),
     )

@@ -1,6 +1,6 @@
-"""What a guest has at hand at the front door: the next booking, a cart left open, what they had last."""
+"""What a guest has at hand at the front door: the next booking, what is held, a cart, what they had last."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -10,8 +10,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Label,
+    RowMapping,
     Select,
     bindparam,
+    case,
     literal_column,
     or_,
     select,
@@ -21,7 +23,7 @@ from sqlalchemy import (
 from catalog.models import merchants
 from catalog.views import MerchantState
 from database.metadata import Instant
-from orders.menu.usual import HAD
+from orders.menu.usual import HAD, taken_off
 from orders.models import WITHOUT_CLAIMS, OrderState, orders
 from orders.reading.lists import OrderLine, line_of, lines
 from orders.rules import LIVE, names
@@ -34,6 +36,7 @@ class Which(StrEnum):
     """Why an order is at hand."""
 
     NEXT = "next"
+    HELD = "held"
     CART = "cart"
     LAST = "last"
 
@@ -50,10 +53,12 @@ class LeftCart:
 class AtHand:
     """At most one of each.
 
-    `coming` begins next or is under way; one that is over is not, even if its code is good. `last` is of a menu.
+    `coming` begins next or is under way; one that is over is not, even if its code is good. `held` is what
+    they have begun last and not paid yet. `last` is of a menu.
     """
 
     coming: OrderLine | None = None
+    held: OrderLine | None = None
     cart: LeftCart | None = None
     last: OrderLine | None = None
 
@@ -62,12 +67,23 @@ def at_hand(connection: Connection, guest_id: int, now: datetime) -> AtHand:
     """In one statement: the front door is opened often."""
     given = {"guest": guest_id, "now": now, "since": now - REMEMBERED}
     found = {row["which"]: row for row in connection.execute(_query(), given).mappings()}
-    coming, cart, last = (found.get(each) for each in Which)
+    coming, held, cart, last = (found.get(each) for each in Which)
     return AtHand(
         None if coming is None else line_of(coming),
+        None if held is None else _living(line_of(held), now),
         None if cart is None else LeftCart(cart["location_id"], line_of(cart)),
-        None if last is None else line_of(last),
+        None if last is None else as_ordered(last),
     )
+
+
+def as_ordered(row: RowMapping) -> OrderLine:
+    """With what it came to before anything of it was missing."""
+    found = line_of(row)
+    return replace(found, total=found.total + row["off"])
+
+
+def _living(held: OrderLine, now: datetime) -> OrderLine | None:
+    return held if held.held_until is not None and held.held_until > now else None
 
 
 @cache
@@ -75,6 +91,7 @@ def _query() -> Select[*tuple[Any, ...]]:
     now = bindparam("now", type_=Instant)
     coming = _first(Which.NEXT, orders.c.state.in_(names(LIVE)), orders.c.ends_at > now)
     coming = coming.order_by(orders.c.starts_at, orders.c.id)
+    held = _first(Which.HELD, orders.c.state == OrderState.HELD, orders.c.proposed_for.is_(None))
     cart = _first(Which.CART, orders.c.state == OrderState.DRAFT, orders.c.title != "")
     last = _first(
         Which.LAST,
@@ -82,12 +99,13 @@ def _query() -> Select[*tuple[Any, ...]]:
         orders.c.fulfilment.not_in(WITHOUT_CLAIMS),
         orders.c.placed_at > bindparam("since", type_=Instant),
     )
-    newest = [each.order_by(orders.c.id.desc()) for each in (cart, last)]
+    newest = [each.order_by(orders.c.id.desc()) for each in (held, cart, last)]
     picked = union_all(*(select(each.subquery()) for each in (coming, *newest))).subquery()
+    off = case((picked.c.which == Which.LAST, taken_off()), else_=0)
     open_for = merchants.c.state == MerchantState.ACTIVE
     return (
         lines()
-        .add_columns(orders.c.location_id, picked.c.which)
+        .add_columns(orders.c.location_id, picked.c.which, off.label("off"))
         .join(picked, picked.c.id == orders.c.id)
         .where(or_(picked.c.which == Which.NEXT, open_for))
     )

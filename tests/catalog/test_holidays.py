@@ -1,13 +1,16 @@
 """Holidays are those of the country and the region that a place lies in."""
 
+import subprocess
+import sys
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from holidays import country_holidays
 
 from catalog.hours import open_state
-from catalog.opening_hours.calendars import holidays_of
+from catalog.opening_hours.calendars import PATIENCE, holidays_of
 from catalog.regions import region_of
 
 STUTTGART = ("Europe/Berlin", 48.78, 9.18)
@@ -104,6 +107,26 @@ def test_a_country_whose_holidays_nobody_knows_has_none() -> None:
 )
 def test_they_are_those_of_the_library(country: str, region: str | None) -> None:
     assert holidays_of(country, region, 2026) == asked_directly(country, region, 2026)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "year"), [("no answer", 2031), ("no process", 2032), ("another end", 2033)]
+)
+def test_they_are_the_same_where_no_other_process_tells_them(
+    monkeypatch: pytest.MonkeyPatch, trouble: str, year: int
+) -> None:
+    def run(*asking: Any, timeout: float, **given: Any) -> None:
+        assert timeout == PATIENCE
+        if trouble == "no process":
+            raise BlockingIOError
+        if trouble == "another end":
+            raise subprocess.CalledProcessError(-9, *asking)
+        real([sys.executable, "-c", "import time; time.sleep(60)"], timeout=0.1, **given)
+
+    real = subprocess.run
+    monkeypatch.setattr(subprocess, "run", run)
+
+    assert holidays_of("DE", "BW", year) == asked_directly("DE", "BW", year)
 
 
 def asked_directly(country: str, region: str | None, year: int) -> frozenset[date]:

@@ -148,7 +148,7 @@ def standing(connection: Connection) -> Mapping[str, object]:
         table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
         for table in MONEY
     }
-    columns = (orders.c.id, orders.c.state, orders.c.starts_at, orders.c.seats)
+    columns = (orders.c.id, orders.c.state, orders.c.starts_at, orders.c.seats, orders.c.note)
     return {**counted, "states": [tuple(each) for each in connection.execute(select(*columns))]}
 
 

@@ -21,9 +21,10 @@ from handlers.guest.actions import (
     OpenHome,
     OpenSupport,
     OpenVoucher,
+    SayOfHold,
 )
-from handlers.guest.checkout import GiveNote
 from handlers.guest.hint import Hint, OpenHint
+from handlers.guest.noting import GiveNote
 from handlers.merchant.actions import OpenDesk, OpenRedemption
 from orders import codes
 from orders.reading import queries
@@ -52,6 +53,8 @@ class GivePicture(Action):
         (Commanded("nonsense", ""), None, OpenHint(Hint.COMMAND)),
         (Typed("  sushi "), None, LookFor("sushi")),
         (Typed("no onions"), GiveNote(7), GiveNote(7, "no onions")),
+        (Typed("sushi"), SayOfHold(7), SayOfHold(7, "sushi")),
+        (SentPhoto("telegram:x", "sushi"), SayOfHold(7), SayOfHold(7, "sushi")),
         (Typed("sushi"), GivePicture(), LookFor("sushi")),
         (SharedPlace(KALLIO), None, GivePlace(None, point=KALLIO)),
         (SharedPlace(KALLIO), GivePlace(3), GivePlace(3, point=KALLIO)),
@@ -100,6 +103,8 @@ async def test_a_code_opens_the_voucher_for_its_owner_and_the_redemption_for_sta
         assert order.code == code
         assert types(connection, market.clerk, code) == OpenRedemption(code)
         assert types(connection, market.newcomer, code) == GiveNote(7, code)
+        beside = Turns(now).of(connection, market.clerk)
+        assert entrance(beside, Typed(code), SayOfHold(7)) == OpenRedemption(code)
         copied = f"\u2068{codes.spaced(code)}\u2069"
         assert types(connection, market.clerk, copied) == OpenRedemption(code)
         message = f"Your code: {codes.spaced(code)}\n\nShow it at the counter."

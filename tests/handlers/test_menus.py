@@ -1,6 +1,7 @@
 """What buttons of a menu mean: options as bits, old and forged ones, prices that have changed since."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,15 @@ from handlers.errors import ChosenWrong
 from handlers.guest.cart import ChangeQuantity, EmptyCart, GiveLineNote
 from handlers.guest.chosen import apart, beside, packed, unpacked
 from handlers.guest.item import AddToCart
-from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu, OpenPickupTimes, SameAgain
+from handlers.guest.line_options import ChangeOptions
+from handlers.guest.menu_actions import (
+    OpenCart,
+    OpenItem,
+    OpenLineOptions,
+    OpenMenu,
+    OpenPickupTimes,
+    SameAgain,
+)
 from handlers.guest.ordering import OrderCart
 from handlers.refusals import explain
 from orders import carts
@@ -188,6 +197,60 @@ async def test_a_button_of_a_cart_that_is_gone_does_nothing(play: Play) -> None:
         cart = carts.cart_of(bar.connection, bar.guest.id, bar.menu.location, bar.now)
         assert cart is not None
         assert [(each.quantity, each.note) for each in cart.lines] == [(1, "")]
+
+    await play(scene)
+
+
+async def test_a_key_for_other_options_is_old_where_the_line_or_its_options_are_others(
+    play: Play,
+) -> None:
+    def scene(bar: Bar) -> None:
+        order = bar.add(bar.menu.flat_white, bar.menu.oat)
+        here = OpenLineOptions(bar.menu.location, 1)
+        cow = bar.keys(here)["Cow's milk"]
+        assert isinstance(cow, OpenLineOptions)
+        save = bar.keys(cow)["Save · €3.80"]
+        assert isinstance(save, ChangeOptions)
+        with pytest.raises(NotYourOrder):
+            bar.does(save, bar.other)
+        with pytest.raises(PageOutdated):
+            bar.does(replace(save, position=2))
+        with pytest.raises(PageOutdated):
+            bar.does(replace(save, chosen="0" + save.chosen[1:]))
+        pay = bar.keys(OpenCart(bar.menu.location))["Pay €4.20"]
+        gone = update(item_options).where(item_options.c.id == bar.menu.oat)
+        bar.connection.execute(gone.values(archived_at=bar.now, price_difference=0))
+        with pytest.raises(PageOutdated):
+            bar.does(save)
+        assert "No longer available like that" in bar.sees(OpenCart(bar.menu.location)).text
+        fresh = bar.sees(here)
+        assert "Please choose 1 of “Milk”." in fresh.text
+        assert not any(label.startswith("Save") for label in bar.keys(here))
+        cow = bar.keys(here)["Cow's milk"]
+        assert isinstance(cow, OpenLineOptions)
+        bar.does(bar.keys(cow)["Save · €3.80"])  # type: ignore[arg-type]
+        assert isinstance(pay, OrderCart)
+        with pytest.raises(CartChanged):
+            bar.does(pay)
+        bar.does(EmptyCart(order))
+        with pytest.raises(PageOutdated):
+            bar.sees(here)
+
+    await play(scene)
+
+
+async def test_other_options_at_the_same_price_are_seen_before_they_are_paid(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        same = update(item_options).where(item_options.c.id == bar.menu.oat)
+        bar.connection.execute(same.values(price_difference=0))
+        bar.add(bar.menu.flat_white, bar.menu.oat)
+        pay = bar.keys(OpenCart(bar.menu.location))["Pay €3.80"]
+        cow = bar.keys(OpenLineOptions(bar.menu.location, 1))["Cow's milk"]
+        assert isinstance(cow, OpenLineOptions)
+        bar.does(bar.keys(cow)["Save · €3.80"])  # type: ignore[arg-type]
+        assert isinstance(pay, OrderCart)
+        with pytest.raises(CartChanged):
+            bar.does(pay)
 
     await play(scene)
 

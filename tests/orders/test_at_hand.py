@@ -4,10 +4,11 @@ from sqlalchemy import update
 
 from catalog.models import merchants
 from catalog.views import MerchantState
-from orders import at_hand
+from orders import at_hand, placing
 from orders.course import cancelling
 from orders.menu import carts
 from orders.reading.at_hand import REMEMBERED, AtHand
+from orders.rules import HOLD
 from tests.bot.test_statements import listening
 from tests.orders.conftest import Desk
 from tests.orders.test_repeating import former, put
@@ -50,6 +51,25 @@ async def test_what_was_called_off_or_is_of_a_place_that_is_shut_is_not_offered(
     found = await desk.see(at_hand.at_hand, guest, desk.now)
     assert (found.coming, found.last) == (None, None)
     assert found.cart is not None
+
+
+async def test_what_is_held_last_is_there_while_it_is_held(desk: Desk) -> None:
+    menu, _, guest = await former(desk)
+    first = await put(desk, guest, menu.bun, [], 1)
+    await desk.do(carts.hold_cart, guest, first, desk.now)
+    second = await put(desk, guest, menu.coffee, [menu.oat], 1)
+    await desk.do(carts.hold_cart, guest, second, desk.now)
+    found: AtHand = await desk.see(at_hand.at_hand, guest, desk.now)
+    assert found.held is not None
+    assert (found.held.id, found.held.held_until) == (second, desk.now + HOLD)
+    assert found.cart is None
+    assert (await desk.see(at_hand.at_hand, guest, desk.now + HOLD)).held is None
+    await desk.do(placing.release, second, guest, desk.now)
+    found = await desk.see(at_hand.at_hand, guest, desk.now)
+    assert found.held is not None
+    assert found.held.id == first
+    await desk.pay(first)
+    assert (await desk.see(at_hand.at_hand, guest, desk.now)).held is None
 
 
 async def test_it_is_nobody_elses_and_one_statement(desk: Desk) -> None:

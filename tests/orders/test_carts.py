@@ -6,11 +6,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from catalog.menu.errors import ChoiceRefused
 from catalog.menu.menu_models import item_options, menu_items
 from orders import carts, repeating
 from orders.claim_models import kitchen_windows, stock_days
 from orders.course import expiring, redeeming
-from orders.errors import CartChanged, CartEmpty, HoldLapsed, ItemSoldOut, NotYourOrder
+from orders.errors import (
+    CartChanged,
+    CartEmpty,
+    HoldLapsed,
+    ItemSoldOut,
+    NotYourOrder,
+    TooManyOfOne,
+)
 from orders.models import OrderState
 from orders.pricing import Changed
 from orders.reading import finding, lists, queries
@@ -114,6 +122,38 @@ async def test_more_of_the_same_is_one_line_and_none_is_no_cart(
     assert await seen(desk, guest, menu) is None
     with pytest.raises(CartEmpty):
         await desk.do(carts.set_quantity, guest, order, 2, 1, desk.now)
+
+
+async def test_a_line_is_had_otherwise_at_the_price_of_now(
+    desk: Desk, guest: int, menu: Menu
+) -> None:
+    order = await fill(desk, guest, menu)
+    await desk.do(carts.set_note, guest, order, 1, "hot", desk.now)
+    dearer = update(menu_items).where(menu_items.c.id == menu.coffee).values(price=400)
+    await desk.do(lambda c: c.execute(dearer))
+    await desk.do(carts.set_options, guest, order, 1, [menu.cow], desk.now)
+    coffee, bun = (await seen(desk, guest, menu)).lines
+    assert [option.name for option in coffee.options] == ["Cow"]
+    assert (coffee.position, coffee.quantity, coffee.note) == (1, 2, "hot")
+    assert (coffee.unit_price, coffee.was, coffee.varies, bun.varies) == (400, None, True, False)
+    for refused in ([], [menu.cow, menu.oat], [menu.cow, 10**6]):
+        with pytest.raises(ChoiceRefused):
+            await desk.do(carts.set_options, guest, order, 1, refused, desk.now)
+    await desk.do(carts.set_options, guest, order, 9, [menu.oat], desk.now)
+    assert len((await seen(desk, guest, menu)).lines) == 2
+
+
+async def test_lines_that_became_alike_are_one(desk: Desk, guest: int, menu: Menu) -> None:
+    order = await fill(desk, guest, menu)
+    await desk.do(carts.add, guest, menu.coffee, [menu.cow], 3, "", None, desk.now)
+    for _ in range(2):
+        await desk.do(carts.set_options, guest, order, 3, [menu.oat], desk.now)
+        lines = (await seen(desk, guest, menu)).lines
+        assert [(each.position, each.quantity) for each in lines] == [(2, 1), (3, 5)]
+    await desk.do(carts.set_quantity, guest, order, 3, 48, desk.now)
+    await desk.do(carts.add, guest, menu.coffee, [menu.cow], 3, "", None, desk.now)
+    with pytest.raises(TooManyOfOne):
+        await desk.do(carts.set_options, guest, order, 4, [menu.oat], desk.now)
 
 
 async def test_what_was_held_and_not_paid_is_a_cart_again(

@@ -51,7 +51,7 @@ WHO = MappingProxyType(
         GUEST: """
             OpenPlaces LookAround OpenResults OpenThere OpenFilters Refine LimitPrice
             OpenHowFar LimitDistance LookEverywhere OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
-            OpenCheckout GiveNote Pay OpenInvoice BookFree Release
+            OpenCheckout SayOfHold OpenNote GiveNote OpenMeant KeepNote Pay OpenInvoice BookFree Release
             SetAddon
             OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenReceiptFile OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
@@ -63,7 +63,7 @@ WHO = MappingProxyType(
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
             ChooseDelivery OpenCollectionTimes ChooseCollection OpenDelivery LeaveAtDoor FetchMyself HaveMoneyBack
-            OpenPickupTimes OpenCartLine ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain OpenOrderAgain ReplaceCart AddToCartAgain
+            OpenPickupTimes OpenCartLine OpenLineOptions ChangeOptions ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain OpenOrderAgain ReplaceCart AddToCartAgain
             OpenAddress OpenAddressPoint GiveAddressPoint OpenAddressPlaces LocateAddress
             OpenAddressText GiveAddressText OpenAddressNote GiveAddressNote OpenAddressName GiveAddressName
             ChooseAddress AskDropAddress DropAddress

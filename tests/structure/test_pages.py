@@ -16,7 +16,7 @@ from chat.turn import Person, Turn
 from database.door import Database
 from handlers.courier.actions import AskCollection, GiveDoorCode
 from handlers.frame import frame
-from handlers.guest.actions import OpenThere
+from handlers.guest.actions import OpenMeant, OpenThere
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.bill_actions import OpenBill
 from handlers.guest.delivery_actions import OpenDelivery
@@ -92,6 +92,10 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     asked = connection.execute(select(line_replacements.c.id)).scalars().first()
     yield OpenReplacement(asked or 0)
     yield opened_there(connection, person.id, now)
+    held = select(orders.c.id).where(orders.c.guest_id == person.id, orders.c.state == "held")
+    for order in connection.execute(held.limit(1)).scalars():
+        typed = Looking(words="a quiet chair")
+        yield OpenMeant(order, remember(connection, person.id, typed, now))
     yield OpenTaken(market.town.table, market.taken.date())
     yield OpenFullDays(market.full[0])
     if person.id == market.brought.guest:

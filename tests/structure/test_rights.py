@@ -37,7 +37,7 @@ from handlers.courier.actions import (
     StillThere,
     TakeItBack,
 )
-from handlers.guest.actions import OpenThere
+from handlers.guest.actions import OpenMeant, OpenThere
 from handlers.guest.address_actions import ChooseAddress
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.bill_actions import (
@@ -62,6 +62,7 @@ from handlers.guest.delivery_actions import (
 from handlers.guest.full_days import OpenFullDays, WaitForDay
 from handlers.guest.lookalikes import SetApart
 from handlers.guest.menu_actions import OpenCollectionTimes, OrderAgain
+from handlers.guest.noting import KeepNote
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.guest.repeating import OpenOrderAgain
 from handlers.guest.replacement import AcceptReplacement, DeclineReplacement, OpenReplacement
@@ -221,7 +222,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
     yield from (OpenShopPlaces(town.barber), DropSpecial(everybody.barber, everybody.day))
     yield FollowPlace(everybody.barber, everybody.chair)
-    yield OpenThere(town.barber, everybody.search)
+    yield from typed(everybody)
     yield SayHelpful(everybody.busy.reviewed, yes=True)
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
     yield from (OpenLookalikes(everybody.alike), SetApart(everybody.alike))
@@ -253,6 +254,13 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield SitDown(everybody.busy.table)
     yield from (CentreOnPlace(FIRST_AREA), GiveAreaCentre(FIRST_AREA, text="60.19, 24.93"))
     yield from of_couriers(everybody)
+
+
+def typed(everybody: Cast) -> Iterator[Action]:
+    """Where only words that were typed lead."""
+    yield OpenThere(everybody.busy.town.barber, everybody.search)
+    hold = (everybody.free_hold, everybody.search)
+    yield from (OpenMeant(*hold), KeepNote(*hold))
 
 
 def of_couriers(everybody: Cast) -> Iterator[Action]:

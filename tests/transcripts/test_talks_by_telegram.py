@@ -41,6 +41,7 @@ ALONE = {
     "a_coffee_in_chinese",
     "a_coffee_in_seven_presses",
     "a_coffee_without_a_bun",
+    "a_coffee_with_other_milk",
     "a_coffee_is_brought",
     "laundry_is_collected",
     "laundry_at_a_time",
@@ -53,6 +54,9 @@ ALONE = {
     "one_pays_for_coffee",
     "receipts_of_a_coffee",
     "a_coffee_something_instead",
+    "a_coffee_paid_at_the_counter",
+    "a_coffee_with_a_deposit",
+    "after_the_meal_at_a_coffee_table",
     "the_same_coffee_beside_another",
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later
