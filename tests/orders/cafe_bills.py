@@ -193,10 +193,6 @@ class Billing(Desk):
 
     def bill_can_be_paid(self, number: int, order: Order) -> bool:
         bill = self.bills[self.bill_of[number]]
-        if order.kind == "rest":
-            booking = self.books.orders[order.of or 0]
-            if booking.state not in COMING or booking.counter_paid:
-                return False
         return not bill.paid and self.payer(bill, but=number) is None
 
     def bill_paid(self, number: int, order: Order) -> None:

@@ -10,7 +10,7 @@ from orders.money.capturing import CapturedPayment
 from payments import queries
 from tests.orders.cafe_ending import MANY, Ending
 from tests.orders.cafe_hours import local_day
-from tests.orders.cafe_reference import HOLD, OF_MENU, WAY, Order
+from tests.orders.cafe_reference import COMING, HOLD, OF_MENU, WAY, Order
 
 
 class Paying(Ending):
@@ -28,6 +28,7 @@ class Paying(Ending):
     def pays_for(self, chosen: int, *, late: bool, twice: bool) -> None:
         order = self.books.orders[chosen]
         alive = order.state == "held" and order.held_until > self.now
+        alive &= self.is_left(order)
         payment = self.attempt(paying.request, chosen, order.guest, "sandbox")
         assert (payment is not None) == alive
         if payment is None:
@@ -86,7 +87,7 @@ class Paying(Ending):
 
     def can_place(self, number: int, order: Order) -> bool:
         if order.kind not in (*OF_MENU, "visit"):
-            return self.bill_can_be_paid(number, order)
+            return self.is_left(order) and self.bill_can_be_paid(number, order)
         lapsed = order.state == "lapsed"
         if lapsed and self.has_another(number, order):
             return False
@@ -95,6 +96,13 @@ class Paying(Ending):
         if lapsed and order.kind == "table":
             return False
         return self.kitchen_again(order)
+
+    def is_left(self, order: Order) -> bool:
+        """Whether a rest is asked for still, however long its guest has had it to pay."""
+        booking = self.books.orders.get(order.of or 0)
+        if order.kind != "rest" or booking is None:
+            return True
+        return booking.state in COMING and not booking.counter_paid
 
     def has_another(self, number: int, order: Order) -> bool:
         """Ordered since, of the same: a hold that nobody has ended counts."""
