@@ -21,6 +21,8 @@ from orders.errors.bills import (
     NotHadYet,
     NothingLeftToPay,
     NotTippable,
+    RestChanged,
+    RestUnknown,
 )
 from orders.errors.booking import (
     AlreadyPlaced,
@@ -104,6 +106,7 @@ from orders.errors.menu import (
     KitchenFull,
     LineNoteTooLong,
     LineNotLeft,
+    MadeAlready,
     NoPickupSoon,
     NotATicket,
     NothingElse,
@@ -220,6 +223,7 @@ __all__ = [
     "KitchenFull",
     "LineNotLeft",
     "LineNoteTooLong",
+    "MadeAlready",
     "MovedTooOften",
     "NoBillsHere",
     "NoDelivery",
@@ -282,6 +286,8 @@ __all__ = [
     "ReportedAlready",
     "ResourceGone",
     "ResourceTaken",
+    "RestChanged",
+    "RestUnknown",
     "ReviewClosed",
     "ReviewGone",
     "SittingOver",
