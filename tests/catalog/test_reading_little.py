@@ -120,14 +120,16 @@ def steps(connection: Connection) -> Callable[[Work], int]:
 
 
 TUPLES = text(
-    "SELECT sum(pg_stat_get_xact_tuples_returned(oid) + pg_stat_get_xact_tuples_fetched(oid))"
-    " FROM (SELECT CAST('locations' AS regclass) AS oid"
-    " UNION ALL SELECT indexrelid FROM pg_index WHERE indrelid = CAST('locations' AS regclass)) AS c"
+    "SELECT pg_stat_get_xact_tuples_returned(CAST('locations' AS regclass))"
+    " + pg_stat_get_xact_tuples_fetched(CAST('locations' AS regclass))"
+    " + sum(pg_stat_get_xact_tuples_fetched(indexrelid))"
+    " FROM pg_index WHERE indrelid = CAST('locations' AS regclass)"
 )
+"""Rows, not what indexes return: these still have what other tests left."""
 
 
 def tuples(connection: Connection) -> Callable[[Work], int]:
-    """Of PostgreSQL's table of places and its indexes."""
+    """Of PostgreSQL's table of places."""
 
     def count(work: Work) -> int:
         before = connection.execute(TUPLES).scalar_one()
