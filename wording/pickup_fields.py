@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from catalog.menu.pickup import PickupField
+from catalog.menu.pickup import COUNTED, PickupField
 from chat.turn import Turn
 
 
@@ -12,6 +12,7 @@ def pickup_name(turn: Turn, field: PickupField) -> Markup:
         PickupField.ITEMS: turn._("Items in ten minutes"),
         PickupField.LEAD: turn._("Soonest pick-up"),
         PickupField.CANCEL_FREE: turn._("Free cancellation"),
+        PickupField.COLLECTIONS: turn._("Collections in ten minutes"),
     }
     return names[field]
 
@@ -24,12 +25,17 @@ def pickup_question(turn: Turn, field: PickupField) -> Markup:
             "How long after ordering can something be picked up, at the soonest?"
         ),
         PickupField.CANCEL_FREE: turn._("Until how long before pick-up is cancelling free?"),
+        PickupField.COLLECTIONS: turn._(
+            "From how many guests can your couriers collect in the same ten minutes? With 0, from as many as want it."
+        ),
     }
     return questions[field]
 
 
 def pickup_words(turn: Turn, field: PickupField, value: int) -> str:
     """A value as a person reads it."""
-    if field is PickupField.ITEMS:
+    if field is PickupField.COLLECTIONS and not value:
+        return turn._("as many as want it")
+    if field in COUNTED:
         return turn.texts.number(value)
     return turn.texts.minutes(value)

@@ -91,6 +91,7 @@ class PickupColumns(TypedColumns):
     items_per_window: Named[int]  # what the kitchen can make in ten minutes
     lead_minutes: Named[int]  # the soonest is so long from now
     cancel_free_minutes: Named[int]
+    collections_per_window: Named[int] = Column(server_default=text("0"))  # 0: as many as come
 
 
 class ServiceAddonColumns(TypedColumns):
@@ -140,4 +141,5 @@ pickup_settings = Table(
         text("items_per_window > 0 AND lead_minutes >= 0 AND cancel_free_minutes >= 0"),
         name="counts",
     ),
+    CheckConstraint(text("collections_per_window >= 0"), name="collections"),
 )

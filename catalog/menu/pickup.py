@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from catalog.changes import Change, Subject, record
 from catalog.errors import NumberOutOfRange
+from catalog.menu import delivering
 from catalog.menu.menu_models import pickup_settings
 from catalog.menu.owning import our_place
 from database.inserting import upsert
@@ -23,6 +24,7 @@ class Pickup:
     items_per_window: int = 10
     lead_minutes: int = 10
     cancel_free_minutes: int = 0
+    collections_per_window: int = 0
 
 
 class PickupField(StrEnum):
@@ -31,6 +33,7 @@ class PickupField(StrEnum):
     ITEMS = "kitchen"
     LEAD = "ready-in"
     CANCEL_FREE = "call-off"
+    COLLECTIONS = "collected"
 
 
 COLUMNS: Mapping[PickupField, tuple[str, int, int]] = MappingProxyType(
@@ -38,9 +41,13 @@ COLUMNS: Mapping[PickupField, tuple[str, int, int]] = MappingProxyType(
         PickupField.ITEMS: ("items_per_window", 1, 1000),
         PickupField.LEAD: ("lead_minutes", 0, 1440),
         PickupField.CANCEL_FREE: ("cancel_free_minutes", 0, 1440),
+        PickupField.COLLECTIONS: ("collections_per_window", 0, 1000),
     }
 )
 """Where each stands, the least and the most that it may be."""
+
+COUNTED = frozenset({PickupField.ITEMS, PickupField.COLLECTIONS})
+"""What is so many in ten minutes; the others are minutes."""
 
 
 def pickup_of(connection: Connection, location_id: int) -> Pickup:
@@ -49,7 +56,19 @@ def pickup_of(connection: Connection, location_id: int) -> Pickup:
     row = connection.execute(select(pickup_settings).where(here)).one_or_none()
     if row is None:
         return Pickup()
-    return Pickup(row.active, row.items_per_window, row.lead_minutes, row.cancel_free_minutes)
+    return Pickup(
+        row.active,
+        row.items_per_window,
+        row.lead_minutes,
+        row.cancel_free_minutes,
+        row.collections_per_window,
+    )
+
+
+def fields_of(connection: Connection, location_id: int) -> list[PickupField]:
+    """What is asked for there: how much is collected from guests only where anything is."""
+    collects = delivering.setting_of(connection, location_id).collects
+    return [each for each in PickupField if collects or each is not PickupField.COLLECTIONS]
 
 
 def set_active(

@@ -1,4 +1,4 @@
-"""What an order takes of counted things beside its time: stock of a day, ten minutes of a kitchen.
+"""What an order takes of counted things beside its time: stock of a day, ten minutes of a kitchen or of couriers.
 
 Everybody takes counters in one order, kind by kind and key by key, so that no two carts wait for
 each other. Dead holds in the way lapse before anything is taken, for the same reason.
@@ -15,21 +15,41 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, func, inser
 from sqlalchemy.sql.dml import ReturningInsert
 
 from orders.booking.counters import counting_up, shifting
-from orders.claim_models import ClaimKind, kitchen_windows, order_claims, stock_days
-from orders.errors import ItemSoldOut, KitchenFull
+from orders.claim_models import (
+    ClaimKind,
+    collection_windows,
+    kitchen_windows,
+    order_claims,
+    stock_days,
+)
+from orders.errors import CollectionFull, ItemSoldOut, KitchenFull
 from orders.models import WITHOUT_CLAIMS
 
 Key = Mapping[str, Any]
 
 TABLES: Mapping[ClaimKind, Table] = MappingProxyType(
-    {ClaimKind.STOCK: stock_days, ClaimKind.KITCHEN: kitchen_windows}
+    {
+        ClaimKind.STOCK: stock_days,
+        ClaimKind.KITCHEN: kitchen_windows,
+        ClaimKind.COLLECTION: collection_windows,
+    }
 )
 KEYS: Mapping[ClaimKind, tuple[str, ...]] = MappingProxyType(
-    {ClaimKind.STOCK: ("item_id", "day"), ClaimKind.KITCHEN: ("location_id", "starts_at")}
+    {
+        ClaimKind.STOCK: ("item_id", "day"),
+        ClaimKind.KITCHEN: ("location_id", "starts_at"),
+        ClaimKind.COLLECTION: ("location_id", "starts_at"),
+    }
 )
 COLUMNS: Mapping[ClaimKind, str] = MappingProxyType(
-    {ClaimKind.STOCK: "stock_id", ClaimKind.KITCHEN: "window_id"}
+    {
+        ClaimKind.STOCK: "stock_id",
+        ClaimKind.KITCHEN: "window_id",
+        ClaimKind.COLLECTION: "collection_id",
+    }
 )
+FULL = (ItemSoldOut, KitchenFull, CollectionFull)
+"""What is said of a counter that is full, kind by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +90,26 @@ class Kitchen:
         return KitchenFull(self.location_id, self.starts_at)
 
 
-Claim = Stock | Kitchen
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One of the `capacity` times that a place collects from its guests in the ten minutes from a moment on."""
+
+    location_id: int
+    starts_at: datetime
+    capacity: int
+    quantity: int = 1
+
+    kind = ClaimKind.COLLECTION
+
+    @property
+    def key(self) -> tuple[int, Any]:
+        return self.location_id, self.starts_at
+
+    def refusal(self) -> CollectionFull:
+        return CollectionFull(self.location_id, self.starts_at)
+
+
+Claim = Stock | Kitchen | Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +122,12 @@ class Taken:
 
 
 def take(connection: Connection, claims: Iterable[Claim]) -> list[Taken]:
-    """Hold all of them, or none: then it is ItemSoldOut or KitchenFull."""
+    """Hold all of them, or none: then it is one of `FULL`."""
     taken: list[Taken] = []
     try:
         for each in in_order(claims):
             taken.append(take_one(connection, each))  # noqa: PERF401 - as far as it goes
-    except (ItemSoldOut, KitchenFull):
+    except FULL:
         shift(connection, taken, held=-1)
         raise
     return taken
@@ -104,11 +143,17 @@ def claimed(connection: Connection, order_id: int) -> list[Claim]:
     given = {"orders": [order_id]}
     stock = connection.execute(claiming(ClaimKind.STOCK), given)
     work = connection.execute(claiming(ClaimKind.KITCHEN), given)
+    doors = connection.execute(claiming(ClaimKind.COLLECTION), given)
     return [
         *(Stock(item, day, row.capacity, row.quantity) for row in stock for item, day in [row[3:]]),
         *(
             Kitchen(at, start, row.capacity, row.quantity)
             for row in work
+            for at, start in [row[3:]]
+        ),
+        *(
+            Collection(at, start, row.capacity, row.quantity)
+            for row in doors
             for at, start in [row[3:]]
         ),
     ]
@@ -164,6 +209,7 @@ def put(connection: Connection, order_id: int, taken: Sequence[Taken], first: in
             "kind": each.kind,
             "stock_id": None,
             "window_id": None,
+            "collection_id": None,
             COLUMNS[each.kind]: each.counter_id,
             "quantity": each.quantity,
         }

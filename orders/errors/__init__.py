@@ -73,6 +73,7 @@ from orders.errors.counter import (
 from orders.errors.delivery import (
     AddressMissing,
     AddressTooFar,
+    CollectionFull,
     CollectionGone,
     CourierBusy,
     CourierPaid,
@@ -196,6 +197,7 @@ __all__ = [
     "CartFull",
     "CodeMistyped",
     "CodeUnknown",
+    "CollectionFull",
     "CollectionGone",
     "ComplaintMoved",
     "ComplaintRefusal",

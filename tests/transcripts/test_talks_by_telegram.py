@@ -45,6 +45,7 @@ ALONE = {
     "a_coffee_is_brought",
     "laundry_is_collected",
     "laundry_at_a_time",
+    "laundry_for_two",
     "a_coffee_brought_by_another",
     "a_coffee_brought_by_nobody",
     "a_coffee_brought_to_nobody",
