@@ -178,6 +178,6 @@ async def test_without_the_guard_couriers_are_at_too_many_doors(lacking: Lacking
         await desk.do(collecting(1))
         slow, fast = await racers(place, 2)
         with without(COLLECTION_LEFT):
-            await overtaken(desk.database, slow, fast, before="INSERT INTO collection_windows")
+            await overtaken(desk.database, slow, fast, before="INSERT INTO kitchen_windows")
         desk.audited = False
         assert TOO_MANY in {each.name for each in await desk.audit()}
