@@ -47,6 +47,7 @@ ALONE = {
     "laundry_at_a_time",
     "laundry_for_two",
     "a_coffee_brought_by_another",
+    "a_coffee_brought_for_the_market",
     "a_coffee_brought_by_nobody",
     "a_coffee_brought_to_nobody",
     "coffee_at_a_table",
