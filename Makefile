@@ -8,10 +8,11 @@ WORKERS ?= auto
 KILLS ?= 100
 ORDERS ?= 1000000
 SEED ?=
+TRIED ?= tests
 
 unexport PYTHONDONTWRITEBYTECODE  # the tests start the program many times: it is compiled once
 
-.PHONY: help setup demo test coverage torture check format bench lock messages schema pictures clean
+.PHONY: help setup demo test coverage torture storms trials check format bench lock messages schema pictures clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -36,8 +37,13 @@ test: $(READY)  ## everything tested: SQLite, a real PostgreSQL, and the page in
 coverage: $(READY)  ## the same tests, twice as slow: which lines they miss, and fails below the floor
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
-torture: $(READY)  ## the real program, killed KILLS times alone on each engine and as two behind one webhook, the judges and the races' guards judged, the search and the hours tried at length, every screen and channel on both engines, each benchmark run in small; SEED replays a run
-	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture tests/bot tests/sandbox/test_properties.py tests/catalog tests/people tests/benchmarks tests/orders tests/structure tests/transcripts tests/handlers tests/console
+torture: storms trials  ## both of the next two: everything at length; some hours (CONTRIBUTING.md says how many)
+
+storms: $(READY)  ## the real program killed KILLS times, alone on each engine and as two behind one webhook, and the judges judged; SEED replays a run
+	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture
+
+trials: $(READY)  ## all other tests on both engines, the races' guards judged, the search and the hours tried at length, each benchmark run in small; TRIED names some of them
+	KILLS=$(KILLS) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --ignore tests/torture $(TRIED)
 
 check: $(READY)  ## format, lint, types, imports, translations, dead code
 	$(BIN)/ruff format --check .

@@ -112,7 +112,10 @@ def hush(connection: Connection) -> None:
 def taps(connection: Connection, looking: int, codes: Sequence[str], now: datetime) -> Taps:
     pack, many = make_router().codec.pack, len(codes)
     slotted = select(services.c.location_id, services.c.id).where(
-        services.c.duration_minutes.is_not(None), services.c.active, services.c.price > 0
+        services.c.duration_minutes.is_not(None),
+        services.c.active,
+        services.c.price > 0,
+        ~services.c.at_home,  # what is given at a guest's home is refused to whoever gave no address
     )
     found = connection.execute(slotted.order_by(services.c.id)).all()
     every = [row.id for row in found]

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from catalog.categories import BACKGROUND
-from catalog.circles import RADIUS, bands, bands_of_circle, circles, index, unseen
+from catalog.circles import RADIUS, bands, bands_of_circle, circles, index
 from catalog.geography import METRES_PER_DEGREE
 from catalog.index_terms import Clauses, as_arrays, as_match
-from catalog.prepared import Statement, prepared
+from catalog.prepared import Statement, prepared, unseen
 from catalog.search_shape import SCORE, Ask, Shape
 from catalog.spans import Known
 from database.text_index import OWN
@@ -62,7 +62,7 @@ def having(shape: Shape) -> Statement:
 def with_terms(shape: Shape) -> list[str]:
     if by_match(shape):
         return ["f.search_index MATCH :match"]
-    return [f"{TOKENS} && CAST(:clause{n} AS text[])" for n in range(shape.clauses)]
+    return [f"{TOKENS} && {unseen(f'clause{n}', 'text[]')}" for n in range(shape.clauses)]
 
 
 @cache

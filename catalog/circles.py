@@ -6,7 +6,7 @@ from functools import cache
 from sqlalchemy import Connection
 
 from catalog.geography import COLUMNS
-from catalog.prepared import Statement, prepared
+from catalog.prepared import Statement, prepared, unseen
 from catalog.search_shape import Ask, Shape
 
 RADIUS = "CAST(:radius AS FLOAT8)"
@@ -65,11 +65,6 @@ def circles() -> str:
     given = ", ".join(unseen(name, "BIGINT[]") for name in arrays)
     columns = "radius, first0, last0, end0, first1, last1, end1"
     return f"unnest({unseen('radii', 'FLOAT8[]')}, {given}) AS circle({columns})"
-
-
-def unseen(name: str, kind: str) -> str:
-    """A value that PostgreSQL's planner does not see: what it sees it weighs anew for each search."""
-    return f"(SELECT CAST(:{name} AS {kind}))"
 
 
 def bands_of_circle(shape: Shape) -> str:

@@ -35,3 +35,8 @@ def prepared(dialect: str, sql: str) -> Statement:
     names = tuple(dict.fromkeys(NAME.findall(sql)))
     sign = "?" if dialect == "sqlite" else "$"
     return Statement(NAME.sub(lambda found: f"{sign}{names.index(found[1]) + 1}", sql), names)
+
+
+def unseen(name: str, kind: str) -> str:
+    """A value that PostgreSQL's planner does not see: what it sees it weighs anew for each search."""
+    return f"(SELECT CAST(:{name} AS {kind}))"

@@ -9,8 +9,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from catalog import index_terms
 from catalog.brands import other_names
 from catalog.candidates import some_with
+from catalog.index_terms import Clauses
 from catalog.looking import Looking, Sort
 from catalog.search_shape import Ask, Shape
 from catalog.tier import Crowds, Tier
@@ -58,7 +60,7 @@ def found(
     exact = exact or of_brand(vocabulary, looking, now, count)
     if exact or not forgive:
         return exact
-    similar = forgives(vocabulary, looking.words, least)
+    similar = forgives(vocabulary, looking.words, least, lambda c: is_had(connection, looking, c))
     return bookable_first(connection, looking, now, count, (similar,)) if similar else []
 
 
@@ -162,6 +164,14 @@ def if_few(connection: Connection, words: Worded) -> Sequence[int] | None:
     ask = Ask(Shape(connection.dialect.name), clauses=words.clauses)
     ids = some_with(connection, ask, RARE)
     return ids if len(ids) < RARE else None
+
+
+def is_had(connection: Connection, looking: Looking, clauses: Clauses) -> bool:
+    """Whether any place there has these terms: there are few that have all of several words."""
+    if looking.point is not None:
+        clauses = (*clauses, *index_terms.areas(looking.point, looking.radius))
+    ask = Ask(Shape(connection.dialect.name), clauses=clauses)
+    return bool(some_with(connection, ask, 1))
 
 
 def asked(

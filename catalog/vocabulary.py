@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from catalog.by_ear import is_bare, sound_alike, sounds
 from catalog.index_terms import Clauses
 from catalog.near_words import slips
-from catalog.prepared import Statement, prepared
+from catalog.prepared import Statement, prepared, unseen
 from database.text_index import FIRST_HALF, LAST_HALF
 
 ALIKE = 75
@@ -172,13 +172,13 @@ def sharing_trigrams(connection: Connection, piece: str) -> Sequence[str]:
     They come as one text: there are thousands of them, and a row takes longer than a word.
     """
     parts = list(dict.fromkeys(trigrams(f" {piece} ")))
-    lengths = {"least": len(piece) * 3 // 5, "most": len(piece) * 5 // 3 + 1}
+    values: dict[str, object] = {"least": len(piece) * 3 // 5, "most": len(piece) * 5 // 3 + 1}
     if connection.dialect.name == "sqlite":
         match = " OR ".join(f'"{each}"' for each in parts)
-        found = SQLITE_SHARING.firsts(connection, {"match": match} | lengths)
+        found = SQLITE_SHARING.firsts(connection, values | {"match": match})
     else:
-        patterns = {f"p{number}": pattern(each) for number, each in enumerate(parts)}
-        found = sharing(len(parts)).firsts(connection, patterns | lengths)
+        patterns = [pattern(each) for each in parts]
+        found = POSTGRES_SHARING.firsts(connection, values | {"patterns": patterns})
     return (found[0] or "").split()
 
 
@@ -205,7 +205,7 @@ SQLITE_SHARING = prepared(
 )
 BEGUN_BY = {
     SQLITE: "word >= :piece AND word < :piece || '{'",
-    POSTGRES: "word LIKE CAST(:piece AS text) || '%'",
+    POSTGRES: f"word LIKE {unseen('piece', 'text')} || '%'",
 }
 BEGINNING = {
     dialect: prepared(dialect, f"SELECT word FROM vocabulary WHERE {begun} LIMIT :most")
@@ -239,7 +239,7 @@ POSTGRES_HALVES = prepared(
 )
 ONE_OF = {
     "sqlite": "{} IN (SELECT value FROM json_each(:given))",
-    "postgresql": "{} = ANY(CAST(:given AS text[]))",
+    "postgresql": "{} = ANY(ARRAY(SELECT unnest(CAST(:given AS text[]))))",
 }
 KNOWN = {
     dialect: prepared(dialect, f"SELECT word FROM vocabulary WHERE {one_of.format('word')}")
@@ -265,13 +265,9 @@ POSTGRES_CONTAINING = prepared(
     "SELECT piece, found.word FROM unnest(CAST(:given AS text[])) AS given(piece) CROSS JOIN LATERAL"
     " (SELECT word FROM vocabulary WHERE word LIKE '%' || piece || '%' LIMIT :most) AS found",
 )
-
-
-@cache
-def sharing(count: int) -> Statement:
-    any_of_them = " OR ".join(f"word LIKE :p{number}" for number in range(count))
-    lengths = "length(word) BETWEEN :least AND :most"
-    return prepared(
-        POSTGRES,
-        f"SELECT string_agg(word, ' ') FROM vocabulary WHERE ({any_of_them}) AND {lengths}",
-    )
+POSTGRES_SHARING = prepared(
+    POSTGRES,
+    "SELECT string_agg(DISTINCT found.word, ' ') FROM unnest(CAST(:patterns AS text[])) AS given(pattern)"
+    " CROSS JOIN LATERAL (SELECT word FROM vocabulary WHERE word LIKE pattern OFFSET 0) AS found"
+    " WHERE length(found.word) BETWEEN :least AND :most",
+)

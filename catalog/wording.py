@@ -1,6 +1,6 @@
 """Typed words as terms of the index: each is in a name, or names a category."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import islice
@@ -198,14 +198,26 @@ def respelt(vocabulary: Vocabulary, words: str) -> Iterator[str]:
     yield from islice(found, MOST_RESPELT)
 
 
-def forgives(vocabulary: Vocabulary, words: str, least: int = ALIKE) -> Worded | None:
-    """That it has words spelt nearly so, or is of the kind whose name they nearly are."""
+def forgives(
+    vocabulary: Vocabulary,
+    words: str,
+    least: int = ALIKE,
+    had: Callable[[Clauses], bool] = bool,
+) -> Worded | None:
+    """That it has words spelt nearly so, or is of the kind whose name they nearly are.
+
+    None where no place can: what is like each word is looked up only as long as some place `had`
+    what is like those before it, the longest first, for of these there are fewest.
+    """
     nearly: Iterable[Category] = meant_nearly(words)
     if nearly:
         return Worded((kinds(nearly),))
+    pieces = without_articles(folded(words))
     whole = meant_by_ear(" ".join(folded(words)))
     clauses: list[Clause] = []
-    for piece in without_articles(folded(words)):
+    for piece in sorted(pieces, key=len, reverse=True):
+        if len(clauses) > 1 and not had(tuple(clauses)):
+            return None
         clauses.append(similar(vocabulary, piece, least, whole))
         if not clauses[-1]:  # whatever the others are like
             return None

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
 
 from catalog.models import merchants
 from people import standing
@@ -189,20 +189,48 @@ def _session(connection: Connection, location_id: int) -> datetime | None:
 
 def _behind_the_next(connection: Connection, one: Ticket, next_number: int) -> float:
     """Between the second and the third of its line, or before whoever takes a number next."""
+    between = _room(connection, one, next_number)
+    if between is None:
+        return one.position
+    before, after = between
+    if not before < (before + after) / 2 < after:  # halved so often that no number is left
+        _spread(connection, one, next_number)
+        before, after = _room(connection, one, next_number) or between
+    return (before + after) / 2
+
+
+def _room(connection: Connection, one: Ticket, next_number: int) -> tuple[float, float] | None:
+    """The positions between which it comes; None where nobody else waits in its line."""
     query = (
         select(queue_tickets.c.position)
-        .where(
-            queue_tickets.c.location_id == one.location_id,
-            queue_tickets.c.session_at == one.session_at,
-            queue_tickets.c.line == one.line,
-            queue_tickets.c.state == TicketState.WAITING,
-        )
+        .where(_same_line(one), queue_tickets.c.state == TicketState.WAITING)
         .order_by(queue_tickets.c.position, queue_tickets.c.id)
         .limit(BEHIND + 1)
     )
     first = connection.execute(query).scalars().all()
     if not first:
-        return one.position
+        return None
     before = first[:BEHIND][-1]
-    after = first[BEHIND] if len(first) > BEHIND else min(before + 1, next_number)
-    return (before + after) / 2
+    return before, first[BEHIND] if len(first) > BEHIND else min(before + 1, next_number)
+
+
+def _spread(connection: Connection, one: Ticket, next_number: int) -> None:
+    """Everybody of its line stands in the order that there is, equally far apart."""
+    query = (
+        select(queue_tickets.c.id)
+        .where(_same_line(one), queue_tickets.c.state.in_((*LIVE, TicketState.SKIPPED)))
+        .order_by(queue_tickets.c.position, queue_tickets.c.id)
+    )
+    standing_there = connection.execute(query).scalars().all()
+    apart = next_number / (len(standing_there) + 1)
+    for place, number in enumerate(standing_there, 1):
+        moved = update(queue_tickets).where(queue_tickets.c.id == number)
+        connection.execute(moved.values(position=place * apart))
+
+
+def _same_line(one: Ticket) -> ColumnElement[bool]:
+    return and_(
+        queue_tickets.c.location_id == one.location_id,
+        queue_tickets.c.session_at == one.session_at,
+        queue_tickets.c.line == one.line,
+    )

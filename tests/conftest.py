@@ -24,7 +24,7 @@ from tests.engines import leave_out, runs_all
 from tests.in_memory import write_to_memory
 from tests.lasting import Lasting
 from tests.reusing import Reused
-from tests.thoroughness import THOROUGH
+from tests.thoroughness import THOROUGH, have_patience
 
 settings.register_profile(
     "shared",
@@ -111,6 +111,7 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
     """The longest first, then those that wait: a run shall not end with one worker busy, or all idle."""
     leave_out(items, config)
+    have_patience(items)
     given = getattr(config, "workerinput", {})
     items[:] = spread(items, given.get("workercount", 1))
 

@@ -28,7 +28,7 @@ def standing_words(turn: Turn, job: Job, courier: str, by: str) -> Markup:
             time=by,
         )
     words = {
-        DeliveryState.OFFERED: turn._("🛵 A courier is looked for.")
+        DeliveryState.OFFERED: turn._("🛵 Looking for a courier.")
         if job.told_at is None
         else turn._("❗ No courier has taken it yet. The guest was told."),
         DeliveryState.ACCEPTED: turn._("🛵 {courier} comes for it.", courier=courier),
@@ -57,7 +57,7 @@ def _collection_words(turn: Turn, job: Job, courier: str, by: str) -> Markup:
     if job.collect_at is not None and job.collect_at > turn.now:
         when = turn.texts.day_and_time(job.collect_at, job.zone)
         return turn._("🧺 To be collected from the guest: {when}.", when=when)
-    return turn._("🧺 A courier is looked for to collect it.")
+    return turn._("🧺 Looking for a courier to collect it.")
 
 
 def _failed_words(turn: Turn, job: Job, courier: str) -> Markup:

@@ -1,7 +1,7 @@
 """Whether and how a place hands over what was ordered for later: read, and set by its people."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -24,6 +24,9 @@ class Pickup:
     items_per_window: int = 10
     lead_minutes: int = 10
     cancel_free_minutes: int = 0
+    prepaid_percent: int = 100
+    table_prepaid_percent: int = 100
+    most_unpaid: int = 20
     collections_per_window: int = 0
 
 
@@ -33,7 +36,16 @@ class PickupField(StrEnum):
     ITEMS = "kitchen"
     LEAD = "ready-in"
     CANCEL_FREE = "call-off"
+    PREPAID = "ahead"
+    TABLE_PREPAID = "table-ahead"
+    MOST_UNPAID = "unpaid"
     COLLECTIONS = "collected"
+
+
+MINUTES = frozenset({PickupField.LEAD, PickupField.CANCEL_FREE})
+"""What is a length of time; of the others, two are percentages."""
+
+PERCENT = frozenset({PickupField.PREPAID, PickupField.TABLE_PREPAID})
 
 
 COLUMNS: Mapping[PickupField, tuple[str, int, int]] = MappingProxyType(
@@ -41,13 +53,13 @@ COLUMNS: Mapping[PickupField, tuple[str, int, int]] = MappingProxyType(
         PickupField.ITEMS: ("items_per_window", 1, 1000),
         PickupField.LEAD: ("lead_minutes", 0, 1440),
         PickupField.CANCEL_FREE: ("cancel_free_minutes", 0, 1440),
+        PickupField.PREPAID: ("prepaid_percent", 0, 100),
+        PickupField.TABLE_PREPAID: ("table_prepaid_percent", 0, 100),
+        PickupField.MOST_UNPAID: ("most_unpaid", 1, 1000),
         PickupField.COLLECTIONS: ("collections_per_window", 0, 1000),
     }
 )
 """Where each stands, the least and the most that it may be."""
-
-COUNTED = frozenset({PickupField.ITEMS, PickupField.COLLECTIONS})
-"""What is so many in ten minutes; the others are minutes."""
 
 
 def pickup_of(connection: Connection, location_id: int) -> Pickup:
@@ -56,13 +68,7 @@ def pickup_of(connection: Connection, location_id: int) -> Pickup:
     row = connection.execute(select(pickup_settings).where(here)).one_or_none()
     if row is None:
         return Pickup()
-    return Pickup(
-        row.active,
-        row.items_per_window,
-        row.lead_minutes,
-        row.cancel_free_minutes,
-        row.collections_per_window,
-    )
+    return Pickup(**{each.name: getattr(row, each.name) for each in fields(Pickup)})
 
 
 def fields_of(connection: Connection, location_id: int) -> list[PickupField]:

@@ -58,7 +58,10 @@ def couriers_page(turn: Turn, ask: Ask) -> View:
         "c": CourierWords(turn),
         "rides": found[:SHOWN],
         "more": len(found) > SHOWN,
-        "pays": [(place, pay, courier_pay_words(turn, pay)) for place, pay in pays],
+        "pays": [
+            (place, pay, _pay_currency(turn, place.id, pay), courier_pay_words(turn, pay))
+            for place, pay in pays
+        ],
         "outcome": lambda ride: ride_words(turn, ride),
         "digits": in_digits,
         "ask": ask,
@@ -101,13 +104,18 @@ def not_paid(turn: Turn, ask: Ask) -> str:
     return f"{COURIERS.format(merchant=shop.id)}?back={back}&saved=1"
 
 
+def _pay_currency(turn: Turn, location: int, pay: CourierPay | None) -> str:
+    if pay is not None:
+        return pay.currency
+    return currency_at(turn.connection, location, turn.market.currency)
+
+
 @room.move(f"{COURIERS}/pay")
 def set_pay(turn: Turn, ask: Ask) -> str:
     shop = our_shop(turn, ask, Right.SHOP)
     place = place_of(shop, ask.number("location"))
     before = courier_pay.pay_at(turn.connection, place.id)
-    otherwise = currency_at(turn.connection, place.id, turn.market.currency)
-    currency = otherwise if before is None else before.currency
+    currency = _pay_currency(turn, place.id, before)
     found: dict[str, int] = {}
     errors: dict[str, Problem] = {}
     for name in ("fixed", "per_km"):

@@ -147,8 +147,18 @@ def visits_page(turn: Turn, ask: Ask) -> View:
         )
         for each in shop.locations
     ]
-    values = {"shop": shop, "places": places, "ask": ask, "v": Words(turn)}
+    currency = _one_currency(turn, shop)
+    values = {"shop": shop, "places": places, "ask": ask, "v": Words(turn), "currency": currency}
     return View("merchant/visits.html", values)
+
+
+def _one_currency(turn: Turn, shop: MerchantView) -> str:
+    """In which an area added here has its fee; nothing where that depends on the place."""
+    found = {
+        serving.currency_at(turn.connection, each.id, turn.market.currency)
+        for each in shop.locations
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 @room.move(f"{VISITS}/add")
@@ -190,6 +200,7 @@ def area_page(turn: Turn, ask: Ask) -> View:
         "ask": ask,
         "asked": ask.query.get("ask", ""),
         "v": Words(turn),
+        "currency": area.currency,
     }
     return View("merchant/visits_area.html", values)
 

@@ -25,6 +25,7 @@ from handlers.courier.actions import (
     StillThere,
     TakeItBack,
 )
+from handlers.courier.carried import carried_words
 from handlers.courier.collection_words import collection_rows, collection_words
 from handlers.courier.earnings import earned_words, pay_words
 from handlers.courier.shift import delivers, desk_row
@@ -159,7 +160,7 @@ def our_job(turn: Turn, order_id: int) -> Job:
 def job_words(turn: Turn, job: Job) -> Iterator[Markup | None]:
     """The address only while they have it."""
     yield lines(
-        turn._("<b>{what}</b>", what=job.title),
+        carried_words(turn, job),
         at_words(turn, job.merchant, job.address or ""),
     )
     door = delivery_lists.door_for(turn.connection, job.order_id, turn.person.id)

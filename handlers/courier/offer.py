@@ -17,6 +17,7 @@ from handlers.courier.actions import (
     OpenCourierOffer,
     OpenJob,
 )
+from handlers.courier.carried import carried_words
 from handlers.courier.earnings import pay_words
 from handlers.courier.shift import desk_row
 from handlers.hours import near_time
@@ -78,6 +79,7 @@ def _words(turn: Turn, asked: Offered, job: Job) -> tuple[Markup | None, ...]:
         return (*_collection(turn, asked, job, near), _answer(turn, asked))
     return (
         turn._("<b>🔔 Can you bring this?</b>"),
+        carried_words(turn, job),
         lines(
             at_words(turn, job.merchant, job.address or ""),
             turn._("{distance} from you", distance=near) if near else None,
@@ -94,10 +96,11 @@ def _words(turn: Turn, asked: Offered, job: Job) -> tuple[Markup | None, ...]:
     )
 
 
-def _collection(turn: Turn, asked: Offered, job: Job, near: str | None) -> tuple[Markup, Markup]:
+def _collection(turn: Turn, asked: Offered, job: Job, near: str | None) -> tuple[Markup, ...]:
     way = dotted((turn.texts.distance(job.meters), turn.texts.minutes(job.minutes)))
     return (
         turn._("<b>🔔 Can you collect this?</b>"),
+        carried_words(turn, job),
         lines(
             turn._("🧺 From a guest to {merchant}", merchant=job.merchant),
             turn._("{distance} from you", distance=near) if near else None,

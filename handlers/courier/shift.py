@@ -120,7 +120,7 @@ def _standing(turn: Turn, found: Courier | None) -> Markup:
     when = turn.texts.time(found.located_at, turn.market.zone)
     return lines(
         turn._("✅ You are on shift. New orders come here as messages."),
-        turn._("📍 Your location is of {time}.", time=when),
+        turn._("📍 Your last location: {time}.", time=when),
     )
 
 

@@ -53,7 +53,7 @@ def entries(turn: Turn, looking: Looking, page: int) -> tuple[Found, Sequence[En
     """A page of what is found."""
     if looking.preferred == ANY_TIME:
         found = search(turn, looking, PAGE, page * PAGE)
-        free = soonest(turn.connection, bookable(found.results), turn.now)
+        free = soonest(turn.connection, bookable(found.results), turn.now, looking.words)
         told = {place: Free.soonest(each) for place, each in free.items()}
         return found, numbered(found.results, told, page)
     return preferred_entries(turn, looking, page)

@@ -155,7 +155,7 @@ def ticket_words(turn: Turn, one: Ticket) -> Markup:
     """The number, whose turn it is, and what to do."""
     return paragraphs(
         lines(
-            turn._("<b>🎫 {label}</b>", label=one.label),
+            turn._("<b>🎫 Your number: {label}</b>", label=one.label),
             turn._(
                 "{merchant} · {people}", merchant=one.merchant, people=people_words(turn, one.party)
             ),

@@ -210,15 +210,23 @@ def _parts(
 def _part(turn: Turn, offer: Offered, part: Part, times: Sequence[datetime]) -> str:
     first, last = (turn.texts.time(each, offer.zone) for each in (times[0], times[-1]))
     hours = first if first == last else turn._("{first}–{last}", first=first, last=last)
+    return turn._(
+        "{part} · {times}",
+        part=_named(turn, part, hours),
+        times=turn.ngettext("{number} time", "{number} times", len(times)),
+    )
+
+
+def _named(turn: Turn, part: Part, hours: str) -> str:
     match part:
         case Part.NIGHT:
-            return turn._("Night {hours} ({number})", hours=hours, number=len(times))
+            return turn._("Night {hours}", hours=hours)
         case Part.MORNING:
-            return turn._("Morning {hours} ({number})", hours=hours, number=len(times))
+            return turn._("Morning {hours}", hours=hours)
         case Part.AFTERNOON:
-            return turn._("Afternoon {hours} ({number})", hours=hours, number=len(times))
+            return turn._("Afternoon {hours}", hours=hours)
         case Part.EVENING:
-            return turn._("Evening {hours} ({number})", hours=hours, number=len(times))
+            return turn._("Evening {hours}", hours=hours)
 
 
 def _tabs(turn: Turn, offer: Offered, shown: date, choice: Choice) -> tuple[Row, ...]:

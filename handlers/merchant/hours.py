@@ -102,7 +102,9 @@ def _source(turn: Turn, here: Ours) -> Markup | None:
         return None
     if here.resource is not None:
         return turn._("Works whenever the place is open. Choose a day to set other hours.")
-    return turn._("These hours are not from you. Choose a day, and the week is yours.")
+    return turn._(
+        "These hours come from the listing. Choose a day to change it: your own week counts from then on."
+    )
 
 
 def weekday_lines(turn: Turn, week: keeping.Week) -> Markup:

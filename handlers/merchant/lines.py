@@ -32,13 +32,13 @@ MARKS: Mapping[OrderState, str] = MappingProxyType(
 
 def line_words(turn: Turn, line: OrderLine) -> Markup:
     """The booking in a text."""
+    several = turn._("{service} × {seats}", service=line.title, seats=line.seats)
     words = turn._(
-        "{mark} {time} · {guest} · {service} × {seats}",
+        "{mark} {time} · {guest} · {service}",
         mark=_mark(turn, line),
         time=_time(turn, line),
         guest=called(turn, line.guest),
-        service=line.title,
-        seats=line.seats,
+        service=line.title if line.seats == 1 else several,
     )
     return _with_whom(turn, line, words)
 

@@ -107,7 +107,7 @@ def field_page(turn: Turn, press: AskItemField) -> Screen:
 @flow.page(AskItemPhoto)
 def photo_page(turn: Turn, press: AskItemPhoto) -> Screen:
     item = our_item(turn, press.item, Right.SHOP)
-    without = Button(turn._("Without a photo"), DropItemPhoto(item.id))
+    without = Button(turn._("Remove the photo"), DropItemPhoto(item.id))
     return Screen(
         text=paragraphs(
             turn._("<b>A photo of {item}</b>", item=item.name),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from catalog import durations
 from catalog.errors import FieldRefused, NumberUnreadable
 from catalog.menu import pickup
-from catalog.menu.pickup import COLUMNS, COUNTED, Pickup, PickupField, fields_of, pickup_of
+from catalog.menu.pickup import COLUMNS, MINUTES, Pickup, PickupField, fields_of, pickup_of
 from catalog.typed_values import whole
 from chat.action import Move, Page, given
 from chat.flow import Flow
@@ -29,6 +29,9 @@ CHOICES: Mapping[PickupField, tuple[int, ...]] = MappingProxyType(
         PickupField.ITEMS: (4, 6, 8, 10, 15, 20),
         PickupField.LEAD: (0, 5, 10, 20, 30, 60),
         PickupField.CANCEL_FREE: (0, 10, 30, 60),
+        PickupField.PREPAID: (100, 50, 30, 20, 10, 0),
+        PickupField.TABLE_PREPAID: (100, 50, 30, 20, 10, 0),
+        PickupField.MOST_UNPAID: (5, 10, 20, 50),
         PickupField.COLLECTIONS: (1, 2, 3, 5, 10, 0),
     }
 )
@@ -102,9 +105,9 @@ def ask_page(turn: Turn, press: AskPickup) -> Screen:
         text=paragraphs(
             _line(turn, found, press.field),
             pickup_question(turn, press.field),
-            turn._("Choose, or type a number.")
-            if press.field in COUNTED
-            else turn._("Choose, or type minutes or a time such as 1:30."),
+            turn._("Choose, or type minutes or a time such as 1:30.")
+            if press.field in MINUTES
+            else turn._("Choose, or type a number."),
         ),
         rows=columns(3, keys),
         asks=GivePickup(place.id, press.field),
@@ -126,7 +129,7 @@ def set_pickup(turn: Turn, press: SetPickup) -> Page:
 
 @flow.move(GivePickup)
 def give_pickup(turn: Turn, press: GivePickup) -> Page:
-    read = whole if press.field in COUNTED else durations.minutes
+    read = durations.minutes if press.field in MINUTES else whole
     return _put(turn, press, read(press.text))
 
 

@@ -108,4 +108,4 @@ def drop_merchant_photo(turn: Turn, press: DropMerchantPhoto) -> Page:
 
 
 def _without(turn: Turn, photo: str | None, drop: Move) -> tuple[Row, ...]:
-    return ((Button(turn._("Without a photo"), drop),),) if photo else ()
+    return ((Button(turn._("Remove the photo"), drop),),) if photo else ()

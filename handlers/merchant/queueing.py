@@ -108,7 +108,9 @@ def own_ticket_page(turn: Turn, press: OpenOwnTicket) -> Screen:
         raise NotAllowed
     our_place(turn, one.location_id)
     return Screen(
-        text=paragraphs(turn._("<b>🎫 {label}</b>", label=one.label), _ticket_facts(turn, one)),
+        text=paragraphs(
+            turn._("<b>🎫 Number {label}</b>", label=one.label), _ticket_facts(turn, one)
+        ),
         rows=(*_moves(turn, one),),
         back=OpenOwnQueue(one.location_id),
     )

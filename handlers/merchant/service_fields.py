@@ -26,6 +26,7 @@ from handlers.merchant.service_actions import (
     AskServiceField,
     OpenOwnService,
     OpenServicePart,
+    Part,
     part_of,
 )
 from payments.port import limits_of
@@ -94,11 +95,18 @@ class UndoChange(Move):
 @flow.page(OpenServicePart)
 def part_page(turn: Turn, press: OpenServicePart) -> Screen:
     service = our_service(turn, press.service)
+    priced = press.part is Part.PRICE
     return Screen(
         text=paragraphs(
             turn._("<b>{service}</b>", service=service.name),
             lines(*(field_line(turn, service, each) for each in FIELDS[press.part])),
             turn._("What is booked already stays as it was agreed."),
+            turn._(
+                "To change the price, just type the new one in {currency}.",
+                currency=service.currency,
+            )
+            if priced
+            else None,
         ),
         rows=(
             *(_back_to_before(turn, service) if press.changed else ()),
@@ -110,6 +118,7 @@ def part_page(turn: Turn, press: OpenServicePart) -> Screen:
                 ),
             ),
         ),
+        asks=GiveServiceField(service.id, F.PRICE) if priced else None,
         back=OpenOwnService(service.id),
     )
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from catalog.menu.menu_models import menu_items, pickup_settings
 from orders.booking.counters import counting_up, shifting
 from orders.claim_models import (
     ClaimKind,
@@ -48,6 +49,8 @@ COLUMNS: Mapping[ClaimKind, str] = MappingProxyType(
         ClaimKind.COLLECTION: "collection_id",
     }
 )
+WITHOUT_LIMIT = 1000
+"""More than a place can say, of what it does as often as anybody wants it."""
 FULL = (ItemSoldOut, KitchenFull, CollectionFull)
 """What is said of a counter that is full, kind by kind."""
 
@@ -139,23 +142,15 @@ def take_again(connection: Connection, order_id: int) -> None:
 
 
 def claimed(connection: Connection, order_id: int) -> list[Claim]:
-    """As its counters stand now."""
+    """Of as much as there is now, whatever there was when it was claimed."""
     given = {"orders": [order_id]}
-    stock = connection.execute(claiming(ClaimKind.STOCK), given)
-    work = connection.execute(claiming(ClaimKind.KITCHEN), given)
-    doors = connection.execute(claiming(ClaimKind.COLLECTION), given)
+    stock = connection.execute(claiming_anew(ClaimKind.STOCK), given)
+    work = connection.execute(claiming_anew(ClaimKind.KITCHEN), given)
+    doors = connection.execute(claiming_anew(ClaimKind.COLLECTION), given)
     return [
-        *(Stock(item, day, row.capacity, row.quantity) for row in stock for item, day in [row[3:]]),
-        *(
-            Kitchen(at, start, row.capacity, row.quantity)
-            for row in work
-            for at, start in [row[3:]]
-        ),
-        *(
-            Collection(at, start, row.capacity, row.quantity)
-            for row in doors
-            for at, start in [row[3:]]
-        ),
+        *(Stock(item, day, now, many) for _, many, item, day, now in stock),
+        *(Kitchen(at, start, now, many) for _, many, at, start, now in work),
+        *(Collection(at, start, now, many) for _, many, at, start, now in doors),
     ]
 
 
@@ -242,9 +237,7 @@ def claims_of(connection: Connection, order_ids: Sequence[int]) -> list[Taken]:
     found: dict[tuple[ClaimKind, int], int] = {}
     keys: dict[tuple[ClaimKind, int], tuple[Any, ...]] = {}
     for kind in ClaimKind:
-        for counter_id, quantity, _, *key in connection.execute(
-            claiming(kind), {"orders": order_ids}
-        ):
+        for counter_id, quantity, *key in connection.execute(claiming(kind), {"orders": order_ids}):
             found[kind, counter_id] = found.get((kind, counter_id), 0) + quantity
             keys[kind, counter_id] = tuple(key)
     return [
@@ -258,12 +251,25 @@ def claims_of(connection: Connection, order_ids: Sequence[int]) -> list[Taken]:
 def claiming(kind: ClaimKind) -> Select[*tuple[Any, ...]]:
     counter, claim = TABLES[kind].c, order_claims.c
     return (
-        select(
-            counter.id, claim.quantity, counter.capacity, *(counter[name] for name in KEYS[kind])
-        )
+        select(counter.id, claim.quantity, *(counter[name] for name in KEYS[kind]))
         .join_from(order_claims, TABLES[kind], counter.id == claim[COLUMNS[kind]])
         .where(claim.order_id.in_(bindparam("orders", expanding=True)))
     )
+
+
+@cache
+def claiming_anew(kind: ClaimKind) -> Select[*tuple[Any, ...]]:
+    """The same, each with what its place has or does of it now; what is counted no more as it was."""
+    counter, item, place = TABLES[kind].c, menu_items.c, pickup_settings.c
+    if kind is ClaimKind.STOCK:
+        anew = func.coalesce(item.daily_stock, counter.capacity)
+        return claiming(kind).add_columns(anew).outerjoin(menu_items, item.id == counter.item_id)
+    if kind is ClaimKind.KITCHEN:
+        anew = func.coalesce(place.items_per_window, counter.capacity)
+    else:
+        anew = func.coalesce(func.nullif(place.collections_per_window, 0), WITHOUT_LIMIT)
+    here = place.location_id == counter.location_id
+    return claiming(kind).add_columns(anew).outerjoin(pickup_settings, here)
 
 
 def shift(

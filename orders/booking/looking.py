@@ -10,15 +10,12 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
-    Integer,
     ScalarSelect,
     Select,
     bindparam,
     case,
     cast,
-    exists,
     func,
-    literal_column,
     select,
     type_coerce,
 )
@@ -34,9 +31,9 @@ from orders.booking.resourcing import giving, is_occupying, parts
 from orders.booking.starts import keeping_hours
 from orders.booking.taken import Occupied
 from orders.errors import NotBookable
-from orders.models import OrderState, orders, slots
+from orders.models import OrderState, orders
 from orders.rules import LONGEST_SERVICE
-from orders.waitlist.waitlist_models import WaitState, waitlist
+from orders.waitlist import turns
 from people import standing
 from people.errors import Forgotten
 
@@ -69,20 +66,19 @@ class Look:
     holds: Holds
     offer: Offer
     around: Around
-    wanted: bool
-    """Others have waited for the start, for whom so many seats would do, or those that are free: they come first."""
+    least_waited: int | None
+    """How many the smallest party of others waits for who want the same start, or that day of visits."""
     free: Free | None
     """What the guest has for nothing, where the service may be had so."""
     missed: int
     """Visits that the guest has missed, likewise."""
 
 
-def look(  # noqa: PLR0917 - who wants what
+def look(
     connection: Connection,
     guest_id: int,
     service_id: int,
     starts_at: datetime | None,
-    seats: int,
     now: datetime,
 ) -> Look:
     """First keeps the guest, who stays one of us and takes nothing else meanwhile, and the hours.
@@ -96,7 +92,6 @@ def look(  # noqa: PLR0917 - who wants what
         "person": guest_id,
         "service": service_id,
         "start": start,
-        "seats": seats,
         "since": now - LOOKING_BACK,
         **moments(now),
     }
@@ -113,7 +108,7 @@ def look(  # noqa: PLR0917 - who wants what
     )
     *free, missed = row.record or (0,)
     counted = Free(*free) if free else None
-    return Look(every(row.holds), offer, around, bool(row.wanted), counted, missed)
+    return Look(every(row.holds), offer, around, row.least_waited, counted, missed)
 
 
 def keep(connection: Connection, guest_id: int, service_id: int) -> None:
@@ -139,7 +134,7 @@ def looking() -> Select[*tuple[Any, ...]]:
         hours_within(location).label("hours"),
         nested_givers().label("givers"),
         taken().label("taken"),
-        wanted().label("wanted"),
+        turns.least().label("least_waited"),
         record().label("record"),
     )
 
@@ -179,30 +174,6 @@ def taken() -> ScalarSelect[Any]:
     givers = giving().order_by(None).correlate(None)
     found = select(nested(*parts())).where(orders.c.resource_id.in_(givers), meets, is_occupying())
     return found.scalar_subquery()
-
-
-def room() -> ScalarSelect[int]:
-    """Seats of the start that nobody holds, of services that count them."""
-    start = type_coerce(slots.c.starts_at, BigInteger) == bindparam("start", type_=BigInteger)
-    query = select(slots.c.capacity - slots.c.held - slots.c.booked)
-    return query.where(slots.c.service_id == bindparam("service"), start).scalar_subquery()
-
-
-def wanted() -> ColumnElement[bool]:
-    """Of a visit only whether others wait for that day: whether it is for them depends on where they live."""
-    start = bindparam("start", type_=BigInteger)
-    since, until = (
-        type_coerce(each, BigInteger) for each in (waitlist.c.starts_at, waitlist.c.day_ends_at)
-    )
-    others = (
-        waitlist.c.service_id == bindparam("service"),
-        waitlist.c.state == literal_column(f"'{WaitState.WAITING}'"),
-        waitlist.c.guest_id != bindparam("person"),
-    )
-    enough = (waitlist.c.seats <= bindparam("seats", type_=Integer)) | (waitlist.c.seats <= room())
-    of_start = exists().where(*others, since == start, enough)
-    of_day = exists().where(*others, since <= start, until > start)
-    return case((services.c.at_home, of_day), else_=of_start)
 
 
 def minutes(many: ColumnElement[Any]) -> ColumnElement[int]:

@@ -45,7 +45,7 @@ from orders.notices import retract_invoices
 from orders.pricing import Priced, priced, with_seats
 from orders.rules import HOLD, HOLDS_AT_ONCE, at_counter, paid_ahead
 from orders.transitions import Reason, move
-from orders.waitlist.days import waited_for
+from orders.waitlist import turns
 from people import standing
 from people.addressing import KeptAddress, current
 
@@ -71,7 +71,7 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     `resource_id` the seats are that one's. Whoever has not `waited` comes after those who do. A visit
     goes to the `address`, else to the one that its guest chose last.
     """
-    found = look(connection, guest_id, service_id, starts_at, seats, now)
+    found = look(connection, guest_id, service_id, starts_at, now)
     mine = found.holds
     if starts_at is None and resource_id is not None:
         raise ResourceGone(service_id, resource_id)
@@ -83,17 +83,17 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     if same is not None and same.held_until > now:
         order = live_hold(connection, same.id, guest_id, now)
         if visit is None or goes_to(connection, same.id, visit.address):
-            change(connection, order, seats, resource_id, now, limits)
+            change(connection, order, seats, resource_id, now, limits, waited=waited)
             return same.id
         release(connection, same.id, guest_id, now)
-        found = look(connection, guest_id, service_id, starts_at, seats, now)
+        found = look(connection, guest_id, service_id, starts_at, now)
         mine, same = found.holds, None
     if sum(each.held_until > now for each in mine) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
     if same is not None:
         lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
         # the one who was paying may have been waited for
-        found = look(connection, guest_id, service_id, starts_at, seats, now)
+        found = look(connection, guest_id, service_id, starts_at, now)
     offer = found.offer if visit is None else visit.offer
     if not offer.bookable:
         raise NotBookable(service_id)
@@ -104,8 +104,8 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
         assert found.free is not None, service_id
         found.free.check()
     request = Request(guest_id, offer, when, seats, source_id, resource_id, visit)
-    if found.wanted and not waited:
-        check_turn(connection, found.offer, request, now)
+    if not waited:
+        check_turn(connection, request, found.least_waited, now)
     return take(connection, request, now)
 
 
@@ -177,13 +177,10 @@ class Request:
         }
 
 
-def check_turn(connection: Connection, offer: Offer, request: Request, now: datetime) -> None:
-    """SoldOut where others wait; for a day of visits, those who could be visited then."""
+def check_turn(connection: Connection, request: Request, least: int | None, now: datetime) -> None:
+    """SoldOut where others wait, the smallest party of them for `least` seats."""
     wish = request.wish
-    if wish is None:
-        return
-    whose = (request.guest_id, wish.when.starts_at)
-    if request.visit is None or waited_for(connection, offer, *whose, now):
+    if wish is not None and turns.comes_first(connection, wish, request.guest_id, now, least):
         raise wish.sold_out()
 
 
@@ -238,8 +235,13 @@ def change(  # noqa: PLR0917 - likewise
     resource_id: int | None,
     now: datetime,
     limits: LimitsOf,
+    *,
+    waited: bool = False,
 ) -> None:
-    """Make a hold what is wanted now; an invoice over what it was is taken away."""
+    """Make a hold what is wanted now; an invoice over what it was is taken away.
+
+    More of it is for others first, where they have waited and its guest has not.
+    """
     if (seats, resource_id) == (order.seats, order.chosen_resource_id):
         return
     keep_hours(connection, order.service)
@@ -248,6 +250,10 @@ def change(  # noqa: PLR0917 - likewise
     check_seats(offer, seats, limits(offer.currency))
     timed = order.starts_at is not None
     wish = Wish(offer, When.of(order), seats, resource_id) if timed else None
+    if wish is not None and seats > order.seats and not offer.at_home and not waited:
+        more = replace(wish, seats=seats - order.seats)
+        if turns.is_of_others(connection, more, order.guest_id, now):
+            raise wish.sold_out()
     allocation = reseat(connection, order, wish, now)
     lines = with_seats(lines_of(connection, order.id), seats)
     after = priced(lines, adjustments_of(connection, order.id))

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from catalog.folding import fold_typed
 from catalog.looking import Preferred
 from catalog.queries import givers_called
 from catalog.rosters import CLOSED, rosters
@@ -17,13 +16,10 @@ from catalog.views import Giver
 from orders.booking.availability import BEYOND, Availability
 from orders.booking.occupation import occupation
 from orders.booking.offers import Offer
-from orders.booking.soonest import first_offers
+from orders.booking.soonest import MOST_OFFERS, asked_first, first_offers
 from orders.errors import NotBookable
 
 MOST_STARTS = 3
-MOST_OFFERS = 8
-"""Services of one place that are looked at."""
-
 DAYS_LOOKED_AT = 7
 """Of a longer time than a week, and after the one that was asked for."""
 
@@ -100,13 +96,8 @@ def offers_at(
     given = {"locations": list(location_ids), "most": MOST_OFFERS}
     rows = connection.execute(first_offers(), given)
     offers = (each for row in rows if (each := Offer.of(row)).bookable)
-    wanted = set(fold_typed(words).split())
-
-    def rank(offer: Offer) -> tuple[bool, int, int, int]:
-        named = len(wanted & set(fold_typed(offer.name).split()))
-        return offer.service_id not in called, -named, offer.price, offer.service_id
-
-    return sorted(offers, key=rank)
+    asked = asked_first(words)
+    return sorted(offers, key=lambda each: (each.service_id not in called, asked(each)))
 
 
 def starts_of(free: Availability, preferred: Preferred, giver: Giver | None) -> Fitting | None:

@@ -21,6 +21,7 @@ from orders.models import OrderState, vouchers
 from orders.notices import News, answer_due, microseconds, to_guest, to_staff
 from orders.rules import LIVE, Terms, free_until, valid_until
 from orders.transitions import Reason, move
+from orders.waitlist import turns
 from people import standing
 
 
@@ -53,8 +54,11 @@ def reschedule(
     if not order.prepaid:
         check_free_start(connection, guest_id, order.service, when.starts_at)
     chosen = None if anyone else order.chosen_resource_id
+    wish = Wish(offer, when, order.seats, chosen)
+    if turns.is_of_others(connection, wish, guest_id, now):
+        raise wish.sold_out()
     proposals.drop(connection, order_id, Reason.GUEST, guest_id, now)
-    seat = swap_seats(connection, Wish(offer, when, order.seats, chosen), order, now)
+    seat = swap_seats(connection, wish, order, now)
     terms = replace(terms_of(order), zone=offer.zone, asked_to_move=False)
     after = OrderState.CONFIRMED if terms.auto_confirm else OrderState.PLACED
     moved = arrive(connection, order, Arrival(when, seat, terms, after), guest_id, now)

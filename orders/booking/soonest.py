@@ -1,5 +1,6 @@
 """When one could come next to each of a few places: what a list says of them, asked for at once."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
+from catalog.folding import fold_typed
 from catalog.models import services
 from catalog.rosters import CLOSED, Roster, rosters
 from orders.booking.availability import BEYOND, Availability
@@ -22,6 +24,9 @@ AHEAD = timedelta(days=3)
 
 LOOKED_AT = 2
 """The cheapest service of a place, and the next one where that is full."""
+
+MOST_OFFERS = 8
+"""Services of a place among which one is looked for that was asked for by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,13 @@ class Soonest:
 
 
 def soonest(
-    connection: Connection, location_ids: Sequence[int], now: datetime
+    connection: Connection, location_ids: Sequence[int], now: datetime, words: str = ""
 ) -> dict[int, Soonest]:
-    """By location; nothing of those where nothing is free soon."""
+    """By location, of a service that the words name before the others; nothing of those where
+    nothing is free soon.
+    """
     found: dict[int, Soonest] = {}
-    for offer, start_of in looked_at(connection, offers_at(connection, location_ids), now):
+    for offer, start_of in looked_at(connection, offers_at(connection, location_ids, words), now):
         if offer.location_id in found:
             continue
         start = start_of()
@@ -73,11 +80,26 @@ def looked_at(
         yield offer, partial(first_free, offer, roster, taken, now)
 
 
-def offers_at(connection: Connection, location_ids: Sequence[int]) -> list[Offer]:
-    """The first few services of each that have starts."""
-    rows = connection.execute(first_offers(), {"locations": list(location_ids), "most": LOOKED_AT})
+def offers_at(connection: Connection, location_ids: Sequence[int], words: str) -> list[Offer]:
+    """The first few services of each that have starts: those that the words name, then the cheapest."""
+    most = MOST_OFFERS if words else LOOKED_AT
+    rows = connection.execute(first_offers(), {"locations": list(location_ids), "most": most})
     offers = (each for row in rows if (each := Offer.of(row)).bookable and not each.at_home)
-    return sorted(offers, key=lambda each: (each.price, each.service_id))
+    places = defaultdict[int, list[Offer]](list)
+    for offer in sorted(offers, key=asked_first(words)):
+        places[offer.location_id].append(offer)
+    return [offer for each in places.values() for offer in each[:LOOKED_AT]]
+
+
+def asked_first(words: str) -> Callable[[Offer], tuple[int, int, int]]:
+    """Orders services: those that have more of the words in their name, then the cheaper."""
+    wanted = set(fold_typed(words).split())
+
+    def rank(offer: Offer) -> tuple[int, int, int]:
+        named = len(wanted & set(fold_typed(offer.name).split())) if wanted else 0
+        return -named, offer.price, offer.service_id
+
+    return rank
 
 
 @cache

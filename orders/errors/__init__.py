@@ -21,6 +21,8 @@ from orders.errors.bills import (
     NotHadYet,
     NothingLeftToPay,
     NotTippable,
+    RestChanged,
+    RestUnknown,
 )
 from orders.errors.booking import (
     AlreadyPlaced,
@@ -105,6 +107,7 @@ from orders.errors.menu import (
     KitchenFull,
     LineNoteTooLong,
     LineNotLeft,
+    MadeAlready,
     NoPickupSoon,
     NotATicket,
     NothingElse,
@@ -222,6 +225,7 @@ __all__ = [
     "KitchenFull",
     "LineNotLeft",
     "LineNoteTooLong",
+    "MadeAlready",
     "MovedTooOften",
     "NoBillsHere",
     "NoDelivery",
@@ -284,6 +288,8 @@ __all__ = [
     "ReportedAlready",
     "ResourceGone",
     "ResourceTaken",
+    "RestChanged",
+    "RestUnknown",
     "ReviewClosed",
     "ReviewGone",
     "SittingOver",

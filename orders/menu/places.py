@@ -1,6 +1,6 @@
 """The counter where a menu is picked up: its hours, what its kitchen can do, what is agreed there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -11,12 +11,21 @@ from sqlalchemy import Connection, Row, Select, bindparam, select
 from catalog.menu.menu_models import pickup_settings
 from catalog.models import locations, merchants
 from catalog.timetables import Premises
+from catalog.views import MenuPayment
 from orders.errors import NotOrderable
 from orders.rules import Terms
 from orders.sitting.seats import seat
 
 KEPT = 100
 """The percentage of what was made and nobody came for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaidHere:
+    """How a place has its menu paid, and from how many missed visits on all of it ahead."""
+
+    payment: MenuPayment
+    max_no_shows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class Counter:
     lead_minutes: int
     open: bool
     terms: Terms
+    paid: PaidHere
     sitting_id: int | None = None
 
     @property
@@ -93,6 +103,7 @@ def counter_row() -> Select[*tuple[Any, ...]]:
             pickup_settings.c.collections_per_window,
             pickup_settings.c.lead_minutes,
             pickup_settings.c.cancel_free_minutes,
+            *(pickup_settings.c[each.name] for each in fields(MenuPayment)),
             locations.c.merchant_id,
             locations.c.zone,
             locations.c.latitude,
@@ -102,6 +113,7 @@ def counter_row() -> Select[*tuple[Any, ...]]:
             merchants.c.commission_basis_points,
             merchants.c.auto_confirm,
             merchants.c.confirm_minutes,
+            merchants.c.max_no_shows,
             seat().label("sitting_id"),
         )
         .join_from(pickup_settings, locations, locations.c.id == pickup_settings.c.location_id)
@@ -121,6 +133,10 @@ def made_of(row: Row[*tuple[Any, ...]], *, at_table: bool) -> Counter:
         lead_minutes=row.lead_minutes,
         open=bool(served) and row.state == "active",
         terms=agreed(row),
+        paid=PaidHere(
+            MenuPayment(**{each.name: getattr(row, each.name) for each in fields(MenuPayment)}),
+            row.max_no_shows,
+        ),
         sitting_id=row.sitting_id,
     )
 

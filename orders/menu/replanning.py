@@ -41,7 +41,7 @@ def kept_in_time(connection: Connection, order: OrderRow, now: datetime) -> bool
             return True
         clear_way(connection, order.location_id, now, but=order.id)
         if not held:
-            check_there(connection, order)
+            check_there(connection, order, order.starts_at)
         if not soon:
             claims.take_again(connection, order.id)
             return True
@@ -56,18 +56,18 @@ def has_its_items(connection: Connection, order: OrderRow, now: datetime) -> boo
         return True
     clear_way(connection, order.location_id, now, but=order.id)
     try:
-        check_there(connection, order)
+        check_there(connection, order, order.starts_at)
         claims.take_again(connection, order.id)
     except ItemSoldOut:
         return False
     return True
 
 
-def check_there(connection: Connection, order: OrderRow) -> None:
-    """ItemSoldOut where its place has said of something that there is none on that day."""
-    assert order.starts_at is not None, order.id
+def check_there(connection: Connection, order: OrderRow, at: datetime | None) -> None:
+    """ItemSoldOut where its place has said of something that there is none on the day of that moment."""
+    assert at is not None, order.id
     wanted = [each.item_id for each in lines_of(connection, order.id) if each.item_id]
-    for item in reading.items(connection, wanted, order.starts_at).values():
+    for item in reading.items(connection, wanted, at).values():
         if item.sold_out:
             raise ItemSoldOut(item.id)
 

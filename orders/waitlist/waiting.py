@@ -12,12 +12,13 @@ from catalog.day_parts import moment_at
 from catalog.models import locations, merchants, services
 from database.money import LimitsOf, unlimited
 from orders.booking.availability import Availability, is_free
-from orders.booking.offers import check_seats, offered
+from orders.booking.offers import Wish, check_seats, offered
 from orders.booking.placing import check_visit
 from orders.booking.starts import check_start
 from orders.booking.visiting import visit_at
 from orders.errors import NotBookable, SlotGone, StillFree, TooManyWaits, WaitUnknown
 from orders.models import OrderState, orders
+from orders.waitlist import turns
 from orders.waitlist.days import to_spare
 from orders.waitlist.waitlist_models import WITHOUT_ADDRESS, WaitState, until, waitlist
 from people import standing
@@ -78,10 +79,12 @@ def join(  # noqa: PLR0917 - in the order in which one says it
     if offer.at_home:  # whether it is free depends on where the others are: they wait for a day
         raise NotBookable(service_id)
     check_seats(offer, seats, limits(offer.currency))
-    check_start(connection, offer, starts_at, now)
-    if is_free(connection, service_id, starts_at, seats, now) and not is_wanted(
-        connection, guest_id, service_id, starts_at, seats
-    ):
+    when = check_start(connection, offer, starts_at, now)
+    if when is None:
+        raise SlotGone(service_id, starts_at)
+    wish = Wish(offer, when, seats)
+    free = is_free(connection, service_id, starts_at, seats, now)
+    if free and not turns.is_of_others(connection, wish, guest_id, now):
         raise StillFree(service_id, starts_at)
     return _wait(connection, (guest_id, service_id, starts_at), {"seats": seats}, source_id, now)
 
@@ -170,24 +173,6 @@ def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
     del now
     theirs = (waitlist.c.guest_id == person_id, waitlist.c.state == WaitState.WAITING)
     connection.execute(update(waitlist).where(*theirs).values(**LEFT))
-
-
-def is_wanted(
-    connection: Connection, guest_id: int, service_id: int, starts_at: datetime, seats: int
-) -> bool:
-    """Whether others have waited for it, for whom so many seats would do: they come first."""
-    query = (
-        select(waitlist.c.id)
-        .where(
-            waitlist.c.service_id == service_id,
-            waitlist.c.starts_at == starts_at,
-            waitlist.c.state == WaitState.WAITING,
-            waitlist.c.seats <= seats,
-            waitlist.c.guest_id != guest_id,
-        )
-        .limit(1)
-    )
-    return connection.execute(query).first() is not None
 
 
 def wait(connection: Connection, wait_id: int) -> Wait | None:

@@ -24,7 +24,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.parametrize("dialect", ["sqlite"]),
-    pytest.mark.timeout(300),
 ]
 BAD = {"serious", "critical"}
 COLOURS = "color-contrast"

@@ -6,8 +6,6 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from urllib.parse import urlencode
 
-import pytest
-
 import console
 from tests.console.conftest import Browser, Cast, House
 from tests.console.test_forged import Address, addresses
@@ -72,7 +70,6 @@ async def sent(address: Address, browser: Browser, given: dict[str, str], token:
     return (await browser.get(f"{address.path}?{urlencode(short)}")).status
 
 
-@pytest.mark.timeout(240)
 async def test_no_junk_breaks_anything(house: House, people: Cast) -> None:
     tries, names = count(), fields()
     owner, operator = [await house.sign_in(each) for each in (people.owner, people.operator)]

@@ -136,11 +136,14 @@ async def test_pick_up_is_set(house: House, people: Cast) -> None:
     owner = await owner_of(house, people)
     menu = f"/m/{people.barber}/places/{people.place}/menu"
     given = {"active": "1", "kitchen": "8", "ready-in": "5", "call-off": "0"}
+    given |= {"ahead": "25%", "table-ahead": "0", "unpaid": "9"}
     assert (await owner.press(menu, f"{menu}/pickup", **given)).status == 303
-    wrong = await owner.press(menu, f"{menu}/pickup", **(given | {"kitchen": "0"}))
-    assert wrong.status == 422
+    for wrong in ({"kitchen": "0"}, {"ahead": "101"}, {"table-ahead": "x"}, {"unpaid": "0"}):
+        told = await owner.press(menu, f"{menu}/pickup", **(given | wrong))
+        assert told.status == 422
     found = await house.database.read(lambda c: pickup_of(c, people.place))
-    assert found == Pickup(active=True, items_per_window=8, lead_minutes=5)
+    said = {"prepaid_percent": 25, "table_prepaid_percent": 0, "most_unpaid": 9}
+    assert found == Pickup(active=True, items_per_window=8, lead_minutes=5, **said)
 
 
 async def test_how_many_are_collected_at_once_is_asked_where_anything_is(

@@ -21,7 +21,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.parametrize("dialect", ["sqlite"]),
-    pytest.mark.timeout(240),
 ]
 CHAIRS = ("Window chair", "Second chair", "Third chair", "Back chair")
 

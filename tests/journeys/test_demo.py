@@ -15,7 +15,6 @@ from tests.browsing import CHROMIUM, Phones, browsing
 from tests.journeys.town import HEREABOUTS
 
 pytestmark = [
-    pytest.mark.timeout(600),
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

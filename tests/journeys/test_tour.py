@@ -40,7 +40,6 @@ async def follow(page: Page) -> None:
         await page.wait_for_function(f"before => ({LIT})() !== before", arg=before, timeout=SOON)
 
 
-@pytest.mark.timeout(600)
 async def test_the_lit_keys_lead_through_the_whole_chain(chromium: Browser, tmp_path: Path) -> None:
     async with demo(tmp_path) as url, browsing(chromium, url) as phones:
         over = phones.page.locator(".tour [role=status]")

@@ -9,9 +9,9 @@ from hypothesis.stateful import rule
 from orders.bills import holding, making, recording, resting, tipping
 from orders.bills.bill_models import Means
 from orders.bills.reading import by_key
+from tests.orders.cafe_booking import GUESTS
 from tests.orders.cafe_desk import SOLD, Desk
 from tests.orders.cafe_ending import MANY
-from tests.orders.cafe_ordering import GUESTS
 from tests.orders.cafe_reference import (
     COMING,
     DISCOUNT,
@@ -148,6 +148,18 @@ class Billing(Desk):
         done = self.attempt(recording.record, chosen, self.shop.clerk, Means.CASH)
         left = order.state in COMING and bool(order.at_counter) and not order.counter_paid
         assert (done is not None) == left
+        order.counter_paid |= done is not None
+
+    @rule(number=MANY)
+    def write_off(self, number: int) -> None:
+        """What was had is asked for no more; money that comes for it goes back."""
+        chosen = self.pick(number, "redeemed", kinds=("visit",))
+        if chosen is None:
+            return
+        order = self.books.orders[chosen]
+        done = self.attempt(recording.write_off, chosen, self.shop.clerk)
+        left = order.state == "redeemed" and order.at_counter and not order.counter_paid
+        assert (done is not None) == left, order
         order.counter_paid |= done is not None
 
     @rule(number=MANY, amount=st.sampled_from([100, 250]))

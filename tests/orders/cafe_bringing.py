@@ -33,12 +33,14 @@ class Bringing(Jobs):
             self.begin(who)
 
     @rule(items=st.integers(3, 4), who=WHO, far=st.integers(0, 5), time=WHEN)
-    def bring(self, items: int, who: int, far: int, time: str | None) -> None:
+    def bring(
+        self, items: int, who: int, far: int, time: str | None, collect: int | str | None = None
+    ) -> None:
         """So far on its way at once: asked for, accepted, fetched, on the road, handed over."""
         before = set(self.jobs)
         self.get_up(0)
         self.sell_out("coffee", gone=False)
-        self.buy((0, "delivery", "coffee", items), time, late=False)
+        self.buy((0, "delivery", "coffee", items), time, late=False, collect=collect)
         for number in sorted(set(self.jobs) - before):
             if self.jobs[number].fetching:
                 self.is_collected(number, who, far)
@@ -84,7 +86,8 @@ class Bringing(Jobs):
             self.attempt(offering.offer, number)
         for number in due:
             assert self.jobs[number].state == "offered"
-        for courier, _offer, _order in self.open_offers():
+        for courier, offer, _order in self.open_offers():
+            self.offered_pay.setdefault(offer, self.pay_now)
             assert self.is_on(courier)
             assert self.job_of(courier) is None
 
@@ -116,6 +119,7 @@ class Bringing(Jobs):
             assert (done is not None) == (self.is_on(courier) and (again or allowed)), job
             if done is not None and not again:
                 job.state, job.courier = "accepted", courier
+                job.pay = self.offered_pay[one.id]
         if done is not None:
             self.heard(courier)
 
@@ -170,6 +174,7 @@ class Bringing(Jobs):
             over = job.comes_to_door and job.waits is not None and self.now >= job.waits
             if self.try_out(carrying.take_back, chosen, over):
                 job.state = "failed"
+                self.earns(job)
                 kept = 0 if job.fetching else self.books.kept_when_unused(order)
                 self.ends(chosen, "expired", kept)
         elif what == "sign":
@@ -186,7 +191,7 @@ class Bringing(Jobs):
         assert job.courier is not None
         assert order.start is not None
         if job.state == "accepted":
-            job.look_again(*self.waits(self.now if job.fetching else order.start))
+            job.look_again(*self.waits(self.wanted_at(job, order)))
             return
         self.riders[job.courier].on_shift = False
         self.lose(job)
@@ -205,6 +210,7 @@ class Bringing(Jobs):
         if self.try_out(handing_over.hand_over_by_code, chosen, allowed, view.code):
             if not job.by_code:
                 order.redeem()
+                self.earns(job)
             job.state, job.by_code, job.lost_at, job.waits = "handed_over", True, None, None
 
     @rule(number=MANY, what=st.sampled_from(["fetch", "money", "another", "refund"]))

@@ -27,10 +27,16 @@ class Collecting(Bringing):
             connection.execute(update(delivery_settings).values(collects=first))
         self.books.collects = first
 
-    @rule(items=st.integers(3, 4), who=WHO, far=st.integers(0, 5), time=WHEN)
-    def fetch_and_bring(self, items: int, who: int, far: int, time: str | None) -> None:
+    @rule(
+        items=st.integers(3, 4), who=WHO, far=st.integers(0, 5), time=WHEN,
+        at=st.sampled_from([None, None, 0, 20, "noon"]),
+    )  # fmt: skip
+    def fetch_and_bring(
+        self, items: int, who: int, far: int, time: str | None, at: int | str | None
+    ) -> None:
+        """As soon as a courier can be there, or at a time that the guest chose."""
         self.collects(first=True)
-        self.bring(items, who, far, time)
+        self.bring(items, who, far, time, at)
         self.collects(first=False)
 
     def is_collected(self, number: int, who: int, far: int) -> None:
@@ -97,6 +103,8 @@ class Collecting(Bringing):
         assert (done is not None) == (allowed or job.received), (job, order)
         if not job.received and allowed:
             assert order.start is not None
+            if job.state == "picked_up":
+                self.earns(job)
             job.look_again(*self.waits(order.start))
             job.fetching, job.received = False, True
 
@@ -127,4 +135,5 @@ class Collecting(Bringing):
             and not again
         ):
             order.redeem()
+            self.earns(job)
             job.state, job.lost_at, job.waits = "handed_over", None, None

@@ -9,17 +9,9 @@ from orders.course import redeeming
 from orders.menu import replacing, tickets
 from orders.money import lacking
 from tests.orders.cafe_ending import MANY
+from tests.orders.cafe_hours import local_day
 from tests.orders.cafe_ordering import ITEMS, Ordering
-from tests.orders.cafe_reference import (
-    LIVE,
-    OF_MENU,
-    REPLY,
-    Line,
-    Order,
-    Question,
-    last_moment,
-    local_day,
-)
+from tests.orders.cafe_reference import LIVE, OF_MENU, REPLY, Line, Order, Question, last_moment
 
 USUALLY = {"coffee": 420, "bun": 350}
 SOLD = (*OF_MENU, "visit")

@@ -51,8 +51,10 @@ class Ending(Cafe):
     @rule(number=MANY, who=st.sampled_from(["guest", "guest", "merchant", "operator"]))
     def cancel(self, number: int, who: str) -> None:
         chosen = self.pick(number, *LIVE)
-        if chosen is None:
-            return
+        if chosen is not None:
+            self.calls_off(chosen, who)
+
+    def calls_off(self, chosen: int, who: str) -> None:
         order = self.books.orders[chosen]
         use_case, by, kept = cancelling.cancel_by_operator, self.operator, 0
         if who == "guest" and order.start is not None:
@@ -123,4 +125,11 @@ class Ending(Cafe):
             if order.kind == "table":
                 self.back_to_the_table(order)
             elif order.kind in OF_MENU:
-                self.put_back(order.guest, order.lines, order.kind, order.chosen, more=False)
+                self.put_back(
+                    order.guest,
+                    order.lines,
+                    order.kind,
+                    order.chosen,
+                    collect=order.collect,
+                    more=False,
+                )

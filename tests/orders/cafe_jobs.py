@@ -34,6 +34,7 @@ class Job:
     fetching: bool = False
     received: bool = False
     at_the_door: bool = False
+    pay: int = 0
 
     @property
     def is_over(self) -> bool:
@@ -58,6 +59,16 @@ class Job:
 
 
 @dataclass
+class Ride:
+    """What a courier has done, for what they were offered."""
+
+    courier: int
+    pay: int
+    at: datetime
+    payment: int | None = None
+
+
+@dataclass
 class Rider:
     """Whether they are on shift, and when they were heard of."""
 
@@ -68,11 +79,15 @@ class Rider:
 class Jobs(Billing):
     jobs: dict[int, Job]
     riders: dict[int, Rider]
+    rides: list[Ride]
+    offered_pay: dict[int, int]
 
     def begin_delivery(self, number: int, order: Order) -> None:
         if order.kind == "delivery":
             assert order.start is not None
-            ready = (order.answer_by or self.now) if order.collected else order.start
+            ready = order.start
+            if order.collected:
+                ready = max(order.answer_by or self.now, order.collect or self.now)
             self.jobs[number] = Job(*self.waits(ready), fetching=order.collected)
 
     def waits(self, ready_at: datetime) -> tuple[datetime, datetime]:
@@ -87,8 +102,16 @@ class Jobs(Billing):
 
     def delivery_ends(self, number: int) -> None:
         job = self.jobs.get(number)
-        if job is not None and not job.is_over:
-            job.state = "failed"
+        if job is None or job.is_over:
+            return
+        if job.state in ON_BOARD and job.lost_at is None:
+            self.earns(job)
+        job.state = "failed"
+
+    def earns(self, job: Job) -> None:
+        """Whoever has it has done their part."""
+        assert job.courier is not None
+        self.rides.append(Ride(job.courier, job.pay, self.now))
 
     def is_at_counter(self, number: int) -> bool:
         job = self.jobs.get(number)
@@ -102,7 +125,7 @@ class Jobs(Billing):
         """What is collected is waited for from then on."""
         job = self.jobs.get(number)
         if job is not None and job.fetching and job.state == "offered" and not job.told:
-            job.take_by, job.give_up = self.waits(self.now)
+            job.take_by, job.give_up = self.waits(self.books.orders[number].collect or self.now)
 
     def handed_over_at_counter(self, number: int) -> None:
         if number in self.jobs:
@@ -170,10 +193,16 @@ class Jobs(Billing):
         if before:
             rider.on_shift = False
             assert order.start is not None
-            job.look_again(*self.waits(self.now if job.fetching else order.start))
+            job.look_again(*self.waits(self.wanted_at(job, order)))
+
         elif job.lost_at is None:
             rider.on_shift = False
             self.lose(job)
+
+    def wanted_at(self, job: Job, order: Order) -> datetime:
+        """When somebody is to be there for it."""
+        assert order.start is not None
+        return (order.collect or self.now) if job.fetching else order.start
 
     def check_jobs(self) -> None:
         for number, known in self.jobs.items():

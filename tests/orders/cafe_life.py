@@ -23,6 +23,7 @@ from people.models import staff
 from people.rights import Role
 from tests.making import Market
 from tests.orders.attempting import Attempting
+from tests.orders.cafe_hours import local_day
 from tests.orders.cafe_reference import (
     DEPOSIT,
     DISCOUNT,
@@ -39,7 +40,6 @@ from tests.orders.cafe_reference import (
     Books,
     Cart,
     Line,
-    local_day,
 )
 from tests.orders.delivering import lives, north
 from tests.orders.menus import cafe
@@ -74,7 +74,7 @@ class Cafe(Attempting):
             no_show_percent=MISSED_PERCENT,
             cancel_free_minutes=FREE.total_seconds() // 60,
         )
-        self.starts = [market.start(days=day) for day in (1, 2)]
+        self.starts = [market.start(days=day) for day in (1, 2, 3)]
         self.open_bills(connection)
         self.open_deliveries(connection, market)
         clerk = (self.shop.clerk, BEGIN)
@@ -93,7 +93,9 @@ class Cafe(Attempting):
 
     def open_deliveries(self, connection: Connection, market: Market) -> None:
         here = {"location_id": self.shop.location}
-        connection.execute(insert(delivery_settings).values(active=True, **here))
+        pay = {"courier_fixed": 300, "courier_per_km": 80, "courier_currency": "EUR"}
+        self.pay_now = 340
+        connection.execute(insert(delivery_settings).values(active=True, **pay, **here))
         area = {"radius_metres": 3000, "name": "", "fee": FEE, "least_order": LEAST}
         connection.execute(insert(service_areas).values(currency="EUR", **area, **here))
         lives(connection, self.guests[0], north(500), BEGIN)
@@ -129,7 +131,14 @@ class Cafe(Attempting):
         return local_day(self.now)
 
     def put_back(
-        self, guest: int, lines: list[Line], kind: str, at: datetime | None, *, more: bool
+        self,
+        guest: int,
+        lines: list[Line],
+        kind: str,
+        at: datetime | None,
+        *,
+        more: bool,
+        collect: datetime | None = None,
     ) -> None:
         """What lapsed is in its guest's cart again; in one that there is only if `more`."""
         cart = self.books.carts.get(guest)
@@ -137,7 +146,9 @@ class Cafe(Attempting):
         if cart is None:
             found = self.cart_as_it_is(guest)
             assert found is not None
-            self.books.carts[guest] = Cart(found.order_id, kind, dict(enumerate(again, 1)), at)
+            self.books.carts[guest] = Cart(
+                found.order_id, kind, dict(enumerate(again, 1)), at, collect
+            )
         elif more:
             after = max(cart.lines, default=0) + 1
             cart.lines.update(enumerate(again, after))
@@ -231,7 +242,8 @@ class Cafe(Attempting):
             assert (found is None) == (known is None), (guest, known)
             if found is not None and known is not None:
                 assert found.order_id == known.number
-                assert (str(found.fulfilment), found.pickup_at) == (known.kind, known.at)
+                times = (found.pickup_at, found.collect_at)
+                assert (str(found.fulfilment), *times) == (known.kind, known.at, known.collect)
                 there = {each.position: (each.title, each.quantity) for each in found.lines}
                 meant = {n: (self.title(e.item), e.quantity) for n, e in known.lines.items()}
                 assert there == meant

@@ -7,28 +7,25 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from catalog.menu import selling_out
-from orders.booking import placing
-from orders.menu import addons, carts
+from orders.menu import carts
 from orders.models import Fulfilment
+from tests.orders.cafe_booking import GUESTS, Booking
 from tests.orders.cafe_ending import MANY
-from tests.orders.cafe_paying import Paying
+from tests.orders.cafe_hours import ZONE, local_day, next_window
 from tests.orders.cafe_reference import (
-    DEPOSIT,
     FEE,
     HOLD,
     HOLDS_AT_ONCE,
     LEAST,
+    NOTICE,
     PRICES,
-    SEAT,
-    ZONE,
+    WAY,
     Cart,
     Line,
     Order,
     counted,
-    local_day,
 )
 
-GUESTS = st.integers(0, 3)
 TIMES = st.sampled_from([None, "noon", "noon", 0, 10, 40, 7, -10, 60 * 24, 60 * 24 * 8])
 ITEMS = st.sampled_from(["bun", "bun", "coffee"])
 WISHES = st.tuples(
@@ -36,8 +33,8 @@ WISHES = st.tuples(
 )
 
 
-class Ordering(Paying):
-    """Carts, bookings, and the whole way at once."""
+class Ordering(Booking):
+    """Carts, and the whole way at once."""
 
     @rule(guest=GUESTS, item=ITEMS, quantity=st.integers(1, 4))
     def fill(self, guest: int, item: str, quantity: int) -> None:
@@ -92,6 +89,31 @@ class Ordering(Paying):
         if cart.kind != "table":
             cart.at = at
 
+    @rule(guest=GUESTS, time=TIMES)
+    def choose_collection(self, guest: int, time: int | str | None) -> None:
+        """Likewise when it is collected; what would be back before is back as soon as possible."""
+        cart = self.books.carts.get(self.guests[guest])
+        if cart is not None:
+            self.is_collected_at(self.guests[guest], cart, time)
+
+    def is_collected_at(self, person: int, cart: Cart, time: int | str | None) -> None:
+        at = None
+        if isinstance(time, int):
+            at = next_window(self.now + NOTICE) + timedelta(minutes=time)
+        elif time is not None:
+            at = noon(self.today + timedelta(days=1))
+        assert self.attempt(carts.set_collect_at, person, cart.number, at)
+        cart.collect = at
+        there = self.collected(person, cart)
+        first = self.books.first_window(None if there is None else there + WAY)
+        if cart.at is not None and cart.at < first:
+            cart.at = None
+
+    def collected(self, person: int, cart: Cart) -> datetime | None:
+        """When it is, if at a time that was chosen."""
+        brought = cart.kind == "delivery" and person in self.near and self.books.collects
+        return cart.collect if brought else None
+
     @rule(item=ITEMS, gone=st.sampled_from([True, False, False]))
     def sell_out(self, item: str, gone: bool) -> None:
         """One press at the counter; it is over by itself on the next day."""
@@ -108,41 +130,56 @@ class Ordering(Paying):
         if cart is None:
             return
         lines = list(cart.lines.values())
-        made = self.can_hold(person, cart.kind, lines, cart.at)
+        collect = self.collected(person, cart)
+        made = self.can_hold(person, cart.kind, lines, cart.at, collect)
         held = self.attempt(carts.hold_cart, person, cart.number)
         assert (held is not None) == (made is not None), (cart, made)
         if made is not None:
             self.lapse_of_menu()
-            self.held(person, cart.number, cart.kind, lines, cart.at)
+            self.held(person, cart.number, cart.kind, lines, cart.at, collect)
 
     def can_hold(
-        self, person: int, kind: str, lines: list[Line], at: datetime | None = None
+        self,
+        person: int,
+        kind: str,
+        lines: list[Line],
+        at: datetime | None = None,
+        collect: datetime | None = None,
     ) -> object:
         """When it would be had, or None for why ever it can't."""
         books = self.books
         if books.holds(person) >= HOLDS_AT_ONCE:
             return None
-        if kind == "table" and not self.is_laid:
-            return None
-        if kind == "delivery" and (
-            person not in self.near or sum(each.amount for each in lines) < LEAST
-        ):
+        if not self.can_get_there(person, kind, lines):
             return None
         if books.is_sold_out((each.item for each in lines), at or self.now):
             return None
-        made = books.planned(sum(each.quantity for each in lines), at)
+        if collect is not None and not books.can_collect(collect):
+            return None
+        made = books.planned(sum(each.quantity for each in lines), at, collect)
         if made is None or not books.has_stock(counted(lines), local_day(made[0])):
             return None
         return made
 
-    def held(
-        self, person: int, number: int, kind: str, lines: list[Line], at: datetime | None = None
+    def can_get_there(self, person: int, kind: str, lines: list[Line]) -> bool:
+        if kind == "delivery":
+            return person in self.near and sum(each.amount for each in lines) >= LEAST
+        return kind != "table" or self.is_laid
+
+    def held(  # noqa: PLR0917 - likewise
+        self,
+        person: int,
+        number: int,
+        kind: str,
+        lines: list[Line],
+        at: datetime | None = None,
+        collect: datetime | None = None,
     ) -> None:
         books = self.books
-        made = books.planned(sum(each.quantity for each in lines), at)
+        made = books.planned(sum(each.quantity for each in lines), at, collect)
         assert made is not None
         start, windows = made
-        order = Order(person, kind, lines, self.now + HOLD, start, at)
+        order = Order(person, kind, lines, self.now + HOLD, start, at, collect)
         order.collected = kind == "delivery" and books.collects
         order.fee = FEE if kind == "delivery" else 0
         order.stock_day, order.stock = local_day(start), counted(lines)
@@ -150,56 +187,6 @@ class Ordering(Paying):
         books.orders[number] = order
         self.created[number] = self.now
         books.carts.pop(person, None)
-
-    @rule(guest=GUESTS, day=st.integers(0, 1), seats=st.integers(1, 2))
-    def book(self, guest: int, day: int, seats: int) -> None:
-        person, start, books = self.guests[guest], self.starts[day], self.books
-        same = next(
-            (n for n, e in books.orders.items()
-             if (e.guest, e.kind, e.start, e.state) == (person, "visit", start, "held")
-             and e.held_until > self.now),
-            None,
-        )  # fmt: skip
-        mine = None if same is None else books.orders[same]
-        allowed = books.seats_left(start, mine) >= seats
-        if mine is None:
-            allowed &= books.holds(person) < HOLDS_AT_ONCE and start > self.now
-        elif seats == mine.lines[0].quantity:
-            allowed = True
-        number = self.attempt(placing.hold, person, self.visit, start, seats, None)
-        assert (number is not None) == allowed
-        if number is None:
-            return
-        if mine is not None:
-            assert number == same
-            mine.lines[0].quantity = seats
-        else:
-            line = Line("visit", SEAT, seats)
-            mine = books.orders[number] = Order(person, "visit", [line], self.now + HOLD, start)
-            self.created[number] = self.now
-        mine.at_counter = (SEAT - DEPOSIT) * seats
-
-    @rule(number=MANY, buns=st.integers(0, 3))
-    def take_along(self, number: int, buns: int) -> None:
-        chosen = self.pick(number, "held", kinds=("visit",))
-        if chosen is not None:
-            self.takes_along(chosen, buns)
-
-    def takes_along(self, chosen: int, buns: int) -> None:
-        order, books = self.books.orders[chosen], self.books
-        assert order.start is not None
-        before = sum(each.quantity for each in order.lines if each.item == "bun")
-        alive = order.state == "held" and order.held_until > self.now
-        day = local_day(order.start)
-        enough = not buns or books.has_stock({"bun": buns}, day, order)
-        enough &= not buns or not books.is_sold_out(["bun"], order.start)
-        done = self.attempt(addons.set_addon, chosen, order.guest, self.menu.bun, buns)
-        assert (done is not None) == (alive and (enough or before == buns))
-        if done is None or before == buns:
-            return
-        self.lapse_of_menu()
-        order.lines = order.lines[:1] + [Line("bun", PRICES["bun"], buns)] * bool(buns)
-        order.stock_day, order.stock = day, {"bun": buns} if buns else {}
 
     @initialize(bought=st.lists(WISHES, min_size=3, max_size=6))
     def begin_with(self, bought: list[tuple[int, str, str, int]]) -> None:
@@ -213,7 +200,13 @@ class Ordering(Paying):
         time=st.sampled_from([None, "noon"]),
         late=st.sampled_from([False, False, False, True]),
     )
-    def buy(self, wish: tuple[int, str, str, int], time: int | str | None, late: bool) -> None:
+    def buy(
+        self,
+        wish: tuple[int, str, str, int],
+        time: int | str | None,
+        late: bool,
+        collect: int | str | None = None,
+    ) -> None:
         """The whole way at once."""
         guest, kind, item, quantity = wish
         before = set(self.books.orders)
@@ -225,6 +218,7 @@ class Ordering(Paying):
             self.fill(guest, item, quantity)
             self.choose_where(guest, kind == "delivery")
             self.choose_time(guest, time)
+            self.choose_collection(guest, collect)
             self.hold_cart(guest)
         for number in sorted(set(self.books.orders) - before):
             if kind == "visit" and item == "bun":

@@ -9,12 +9,8 @@ from orders.money import paying
 from orders.money.capturing import CapturedPayment
 from payments import queries
 from tests.orders.cafe_ending import MANY, Ending
-from tests.orders.cafe_reference import (
-    HOLD,
-    OF_MENU,
-    Order,
-    local_day,
-)
+from tests.orders.cafe_hours import local_day
+from tests.orders.cafe_reference import HOLD, OF_MENU, WAY, Order
 
 
 class Paying(Ending):
@@ -130,7 +126,10 @@ class Paying(Ending):
         assert order.start is not None
         assert order.stock_day is not None
         needed = timedelta(minutes=5 if order.chosen is None else 0)
-        soon = self.now + needed > order.start
+        begin = self.now
+        if order.collect is not None:
+            begin = max(self.now, order.collect) + WAY
+        soon = begin + needed > order.start
         if order.state == "held" and not soon:
             return True
         gone = order.state == "lapsed" and books.is_sold_out(kept(order), order.start)
@@ -138,7 +137,7 @@ class Paying(Ending):
             return False
         if not soon:
             return books.has_windows(order.windows, order)
-        made = books.soonest(sum(order.windows.values()), order)
+        made = books.soonest(sum(order.windows.values()), begin, order)
         if order.chosen is not None or made is None or local_day(made[0]) != order.stock_day:
             return False
         order.start, order.windows = made

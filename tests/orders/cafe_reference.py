@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Europe/Helsinki")
-OPENS, CLOSES = time(9), time(21)
-WINDOW = timedelta(minutes=10)
+from tests.orders.cafe_hours import WINDOW, ZONE, begins_window, is_open, local_day, next_window
+from tests.orders.waits_reference import Waitlist
+
 LEAD = timedelta(minutes=10)
 AHEAD = timedelta(days=7)
+NOTICE = timedelta(minutes=30)
+WAY = timedelta(minutes=6)
+"""Half a kilometre, doors and stairs."""
+
+DAYS_AHEAD = 7
 SOON = 36
 """Windows within which whoever wants it as soon as possible has it."""
 
@@ -29,6 +33,8 @@ LIVE = ("placed", "confirmed")
 COMING = (*LIVE, "redeemed")
 TAKING = (*LIVE, "redeemed", "expired")
 OF_MENU = ("pickup", "table", "delivery")
+VISITS = ("visit", "written")
+"""A guest's booking, and one that the place wrote down for somebody."""
 
 
 @dataclass
@@ -60,6 +66,7 @@ class Cart:
     kind: str
     lines: dict[int, Line] = field(default_factory=dict)
     at: datetime | None = None
+    collect: datetime | None = None
 
     def put(self, line: Line) -> None:
         for each in self.lines.values():
@@ -79,6 +86,7 @@ class Order:
     held_until: datetime
     start: datetime | None = None
     chosen: datetime | None = None
+    collect: datetime | None = None
     state: str = "held"
     fee: int = 0
     off: int = 0
@@ -160,6 +168,7 @@ class Books:
     orders: dict[int, Order] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
     sold_out: dict[str, date] = field(default_factory=dict)
+    waitlist: Waitlist = field(default_factory=Waitlist)
     collects: bool = False
 
     def is_alive(self, order: Order) -> bool:
@@ -190,24 +199,28 @@ class Books:
         return PER_WINDOW - sum(each.windows.get(window, 0) for each in self.taking(but))
 
     def seats_left(self, start: datetime, but: Order | None = None) -> int:
-        there = [e for e in self.taking(but) if (e.kind, e.start) == ("visit", start)]
+        there = [e for e in self.taking(but) if e.kind in VISITS and e.start == start]
         return SEATS - sum(each.lines[0].quantity for each in there)
 
-    def first_window(self) -> datetime:
-        moment = self.now + LEAD
-        over = timedelta(
-            minutes=moment.minute % 10, seconds=moment.second, microseconds=moment.microsecond
-        )
-        return moment if not over else moment - over + WINDOW
+    def first_window(self, there: datetime | None = None) -> datetime:
+        """Its kitchen begins once it is `there`, where it is collected at a time."""
+        return next_window(max(self.now, there or self.now) + LEAD)
+
+    def can_collect(self, at: datetime) -> bool:
+        """Whether somebody can be at the door then, and at the place after that."""
+        there = at + WAY
+        soon = at < next_window(self.now + NOTICE)
+        far = local_day(at) > local_day(self.now) + timedelta(days=DAYS_AHEAD - 1)
+        return begins_window(at) and not soon and not far and is_open(there)
 
     def made_in(
-        self, items: int, last: datetime, but: Order | None = None
+        self, items: int, last: datetime, first: datetime, but: Order | None = None
     ) -> dict[datetime, int] | None:
         """Backwards from the window in which it is had, as far as the kitchen is free without a break."""
         found: dict[datetime, int] = {}
         window = last
         while items:
-            room = self.room(window, but) if window >= self.first_window() else 0
+            room = self.room(window, but) if window >= first else 0
             if room <= 0:
                 return None
             found[window] = min(items, room)
@@ -216,25 +229,27 @@ class Books:
         return found
 
     def soonest(
-        self, items: int, but: Order | None = None
+        self, items: int, there: datetime | None = None, but: Order | None = None
     ) -> tuple[datetime, dict[datetime, int]] | None:
+        first = self.first_window(there)
         for step in range(SOON):
-            window = self.first_window() + step * WINDOW
-            made = self.made_in(items, window, but) if is_open(window) else None
+            window = first + step * WINDOW
+            made = self.made_in(items, window, first, but) if is_open(window) else None
             if made is not None:
                 return window, made
         return None
 
     def planned(
-        self, items: int, at: datetime | None
+        self, items: int, at: datetime | None, collect: datetime | None = None
     ) -> tuple[datetime, dict[datetime, int]] | None:
         """At the time that was chosen, if it can be, or as soon as possible."""
+        there = None if collect is None else collect + WAY
         if at is None:
-            return self.soonest(items)
-        begins = (at.minute % 10, at.second, at.microsecond) == (0, 0, 0)
-        if not begins or not is_open(at) or at > self.first_window() + AHEAD:
+            return self.soonest(items, there)
+        first = self.first_window(there)
+        if not begins_window(at) or not is_open(at) or at > first + AHEAD:
             return None
-        made = self.made_in(items, at)
+        made = self.made_in(items, at, first)
         return None if made is None else (at, made)
 
     def placed(self, order: Order, *, auto: bool) -> None:
@@ -243,35 +258,28 @@ class Books:
         order.answer_by = None
         if not auto:
             deadline = self.now + timedelta(hours=1)
-            order.answer_by = min(deadline, max(self.now, order.start))
+            late = order.collect is not None and order.collect > self.now
+            first = order.collect if late and order.collect else order.start
+            order.answer_by = min(deadline, max(self.now, first))
         order.valid_until = last_moment(order)
         order.brought = order.kind == "delivery"
 
     def kept_on_cancel(self, order: Order) -> int:
         assert order.start is not None
-        if order.kind != "visit":
+        if order.kind not in VISITS:
             return MADE_PERCENT if order.ready or self.now >= order.start else 0
         if self.now >= order.start:
             return MISSED_PERCENT
         return LATE_PERCENT if self.now > order.start - FREE else 0
 
     def kept_when_unused(self, order: Order) -> int:
-        return MISSED_PERCENT if order.kind == "visit" else MADE_PERCENT
-
-
-def is_open(window: datetime) -> bool:
-    begin, end = (moment.astimezone(ZONE) for moment in (window, window + WINDOW))
-    return OPENS <= begin.time() < CLOSES and OPENS < end.time() <= CLOSES
-
-
-def local_day(moment: datetime) -> date:
-    return moment.astimezone(ZONE).date()
+        return MISSED_PERCENT if order.kind in VISITS else MADE_PERCENT
 
 
 def last_moment(order: Order) -> datetime:
     """The end of the day after the one on which it ends."""
     assert order.start is not None
-    length = timedelta(hours=1) if order.kind == "visit" else WINDOW
+    length = timedelta(hours=1) if order.kind in VISITS else WINDOW
     day = local_day(order.start + length) + timedelta(days=2)
     return datetime.combine(day, time(), ZONE)
 

@@ -3,8 +3,8 @@
 from hypothesis.stateful import rule
 
 from orders.sitting import at_table, ending, sitting_down, taking_over
+from tests.orders.cafe_booking import GUESTS
 from tests.orders.cafe_collecting import Collecting
-from tests.orders.cafe_ordering import GUESTS
 from tests.orders.cafe_reference import HOLDS_AT_ONCE, LIVE, STOCK, Cart, Line, Order
 
 

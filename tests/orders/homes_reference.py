@@ -4,7 +4,7 @@ Guests live on one line through the place, so that ways are differences of kilom
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
 
 HOUR = timedelta(hours=1)
@@ -34,9 +34,12 @@ class Visit:
     state: str = "held"
     paid: int = 0
     refunded: int = 0
+    written_in: bool = False
 
     @property
     def total(self) -> int:
+        if self.written_in:
+            return 0
         far = self.service == "home" and abs(self.km) > FREE_KM
         return PRICE + FEE * far
 
@@ -47,10 +50,27 @@ class Visit:
 
 
 @dataclass
+class DayWait:
+    """For any time of a day at some kilometre; `order` is the hold that its guest was offered."""
+
+    guest: int
+    day: date
+    km: float
+    state: str = "waiting"
+    order: int | None = None
+
+
+@dataclass
 class Diary:
     now: datetime
     visits: dict[int, Visit] = field(default_factory=dict)
     homes: dict[int, float] = field(default_factory=dict)
+    waits: dict[int, DayWait] = field(default_factory=dict)
+
+    def waiting(self, day: date | None = None) -> list[DayWait]:
+        """Who has waited longest first."""
+        standing = (each for _, each in sorted(self.waits.items()) if each.state == "waiting")
+        return [each for each in standing if day in {None, each.day}]
 
     def takes(self, visit: Visit) -> bool:
         return visit.state in LIVE or self.holds(visit)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from catalog.menu import addons as offering
+from catalog.menu import selling_out
 from catalog.menu.errors import AddonsFull, ItemUnknown
+from catalog.menu.menu_models import menu_items
 from orders.booking import placing, rescheduling
 from orders.claim_models import stock_days
 from orders.course import cancelling, expiring, redeeming
@@ -163,6 +165,49 @@ async def test_it_moves_along_to_another_day(desk: Desk, dinner: Dinner) -> None
     await desk.pay(full)
     with pytest.raises(ItemSoldOut):
         await desk.do(rescheduling.reschedule, full, dinner.guest, goal, desk.now)
+
+
+async def test_it_does_not_move_to_a_day_for_which_there_is_none(
+    desk: Desk, dinner: Dinner
+) -> None:
+    order = await held(desk, dinner, 1, days=3)
+    await desk.pay(order)
+    desk.now = desk.start(days=1, hour=9)
+    goal, before = desk.start(days=0), (await desk.order(order)).starts_at
+    gone = (dinner.tasting, dinner.menu.shop.clerk, desk.now)
+    await desk.do(selling_out.set_sold_out, *gone, sold_out=True)
+    with pytest.raises(ItemSoldOut):
+        await desk.do(rescheduling.reschedule, order, dinner.guest, goal, desk.now)
+    assert (await desk.order(order)).starts_at == before
+    await desk.do(selling_out.set_sold_out, *gone, sold_out=False)
+    await desk.do(rescheduling.reschedule, order, dinner.guest, goal, desk.now)
+
+
+async def fewer(desk: Desk, dinner: Dinner) -> None:
+    """There is one a day from now on."""
+    one = update(menu_items).where(menu_items.c.id == dinner.tasting).values(daily_stock=1)
+    await desk.do(lambda c: c.execute(one))
+
+
+async def test_it_moves_to_what_there_is_by_now(desk: Desk, dinner: Dinner) -> None:
+    orders = [await held(desk, dinner, 1, days=days) for days in (3, 5)]
+    for order in orders:
+        await desk.pay(order)
+    await fewer(desk, dinner)
+    goal = desk.start(days=5)
+    with pytest.raises(ItemSoldOut):
+        await desk.do(rescheduling.reschedule, orders[0], dinner.guest, goal, desk.now)
+    assert await taken(desk) == [(0, 1), (0, 1)]
+
+
+async def test_late_money_takes_no_more_than_there_is_by_now(desk: Desk, dinner: Dinner) -> None:
+    order = await held(desk, dinner, 2)
+    word = await desk.paid(await desk.request(order))
+    desk.later(minutes=31)
+    await desk.do(expiring.lapse_holds, desk.now)
+    await fewer(desk, dinner)
+    await desk.do(paying.apply, await desk.do(paying.capture, word, desk.now), desk.now)
+    assert ((await desk.order(order)).state, await taken(desk)) == (OrderState.LAPSED, [(0, 0)])
 
 
 async def test_only_what_is_offered_along_and_only_of_ones_own_hold(

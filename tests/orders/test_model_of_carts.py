@@ -1,4 +1,4 @@
-"""Random lives of a café: carts, stock, kitchen, deposits, bills, tables, couriers; each step agrees with a reference."""
+"""Random lives of a café: carts, stock, kitchen, deposits, bills, tables, couriers, waits; each step agrees with a reference."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 from sqlalchemy import Connection
 
 from database.door import Database
-from tests.orders.cafe_tables import AtTable
+from tests.orders.cafe_courier_pay import PaidCouriers
 from tests.thoroughness import many
 
 LIVES = settings(
@@ -19,7 +19,7 @@ LIVES = settings(
 )
 
 
-class Life(AtTable):
+class Life(PaidCouriers):
     """Guests, desk, couriers, a provider and the clock do what they like, in any order."""
 
     def __init__(self, connection: Connection, *, auto: bool) -> None:
@@ -27,6 +27,7 @@ class Life(AtTable):
         self.asked, self.answered = {}, set()
         self.bills, self.bill_of, self.paid_at = {}, {}, {}
         self.jobs, self.riders = {}, {}
+        self.rides, self.offered_pay, self.paid_out = [], {}, {}
         self.sitting, self.seated = None, set()
 
     @invariant()
@@ -37,6 +38,8 @@ class Life(AtTable):
         self.check_bills()
         self.check_jobs()
         self.check_table()
+        self.check_waits()
+        self.check_pay()
         self.check_audit()
 
 

@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import func, select
 
 from orders.bills import holding, making, placing, recording, resting, tipping
-from orders.bills.bill_models import BillKind, Means, bills
+from orders.bills.bill_models import BillKind, Means, bills, counter_payments
 from orders.course import redeeming
 from orders.errors import NothingLeftToPay
 from orders.models import OrderState
 from orders.money import goodwill, paying
+from people.queries import staff_of
+from people.rights import Right
 from tests.guards import BILL_UNHELD, BILL_UNPAID, without
 from tests.making import Market, Shop
 from tests.orders.conftest import Desk
@@ -126,6 +128,42 @@ async def test_without_the_guard_a_rest_is_paid_twice(
     monkeypatch.setattr(placing, "still_left", lambda *_: None)
     monkeypatch.setattr(recording, "write", lambda *_, **__: None)
     await race(desk.database, [in_chat, in_cash])
+    desk.audited = False
+    found = {each.name for each in await desk.audit()}
+    assert "a rest that was paid without its booking's word" in found
+
+
+async def written_off(desk: Desk) -> tuple[int, int, Unit, Unit, Unit]:
+    """Whoever may gives the rest up as it is paid, in the chat and at the counter: (visit, rest, ...)."""
+    visit, rest, in_chat, in_cash = await said_twice(desk)
+    owner = (await desk.order(visit)).merchant_id
+    clerk = await desk.see(lambda c: staff_of(c, owner, Right.REFUND)[0])
+    return visit, rest, in_chat, in_cash, unit(recording.write_off, visit, clerk, desk.now)
+
+
+@pytest.mark.both_engines
+async def test_a_rest_is_paid_or_written_off(desk: Desk) -> None:
+    """Of three who settle it one does; money of the chat that comes after is back."""
+    visit, rest, *words = await written_off(desk)
+    _, *said = await race(desk.database, words)
+    view = await desk.order(rest)
+    paid_in_chat = view.state == OrderState.REDEEMED
+    assert kinds(said)["ok"] == (not paid_in_chat)
+    assert len(view.refunds) == (not paid_in_chat)
+    means = select(counter_payments.c.means).where(counter_payments.c.order_id == visit)
+    assert len(await desk.see(lambda c: c.execute(means).all())) == 1
+
+
+@pytest.mark.control
+async def test_without_the_guard_a_rest_is_paid_and_written_off(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, rest, in_chat, _, off = await written_off(desk)
+    await desk.do(off)
+    monkeypatch.setattr(placing, "still_left", lambda *_: None)
+    monkeypatch.setattr(recording, "write", lambda *_, **__: None)
+    await desk.do(in_chat)
+    assert (await desk.order(rest)).state == OrderState.REDEEMED
     desk.audited = False
     found = {each.name for each in await desk.audit()}
     assert "a rest that was paid without its booking's word" in found

@@ -53,6 +53,23 @@ async def test_the_next_time_is_the_first_that_the_pages_offer(
     assert same == [True] * 24
 
 
+async def test_what_was_asked_for_by_name_comes_before_what_is_cheaper(
+    database: Database, now: datetime
+) -> None:
+    def look(connection: Connection) -> list[str]:
+        market = Market(connection, now)
+        shop = market.merchant()
+        for price, name in enumerate(("Fringe", "Beard trim", "Tea", "Men's haircut"), start=1):
+            market.service(shop, name=name, price=price * 100)
+        asked = ("", "haircut", "a Haircut!", "beard", "massage")
+        found = (soonest(connection, [shop.location], now, words) for words in asked)
+        return [each[shop.location].name for each in found]
+
+    named = await database.write(look)
+
+    assert named == ["Fringe", "Men's haircut", "Men's haircut", "Beard trim", "Fringe"]
+
+
 async def test_a_hold_that_has_lapsed_stands_in_nobodys_way(
     database: Database, now: datetime
 ) -> None:

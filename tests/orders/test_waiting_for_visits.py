@@ -28,7 +28,7 @@ from orders.errors import (
     TooManyWaits,
 )
 from orders.models import OrderState
-from orders.waitlist import days
+from orders.waitlist import days, turns
 from orders.waitlist.waitlist_models import WaitState, waitlist
 from people import exporting, forgetting
 from tests.bot.test_statements import listening
@@ -334,7 +334,7 @@ async def test_the_offer_and_a_stranger_at_once(busy: Busy) -> None:
 async def test_without_the_guard_the_stranger_would_have_it(
     busy: Busy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(placing, "waited_for", lambda *_: False)
+    monkeypatch.setattr(turns, "waited_for", lambda *_: False)
     _offer, strangers = await at_once(busy)
     assert isinstance(await busy.desk.database.write(strangers), int)
 

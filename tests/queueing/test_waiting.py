@@ -144,6 +144,19 @@ async def test_whoever_takes_a_number_later_stands_behind_who_has_come_back(door
     assert [await door.ahead(each) for each in (second, first, third)] == [0, 1, 2]
 
 
+async def test_however_often_somebody_comes_back_two_go_before(door: Door) -> None:
+    waits = [await door.take() for _ in range(6)]
+    for _ in range(70):
+        late = waits.pop(0)
+        await door.call(late)
+        await door.do(calling.skip, late, door.shop.clerk, door.now)
+        guest = (await door.ticket(late)).guest_id
+        await door.do(waiting.come_back, late, guest, door.now)
+        waits.insert(2, late)
+        assert [await door.ahead(each) for each in waits] == [0, 1, 2, 3, 4, 5]
+    assert await door.ahead(await door.take()) == 6
+
+
 async def test_a_new_number_gives_up_the_one_that_was_passed_over(door: Door) -> None:
     old = await door.take()
     guest = (await door.ticket(old)).guest_id

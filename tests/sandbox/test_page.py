@@ -129,6 +129,17 @@ async def test_an_open_scanner_sees_a_code_that_comes_only_now(
     await expect(scanner.get_by_text("No code in sight")).to_have_count(0)
 
 
+async def test_whoever_presses_twice_has_one_scanner_open(sight: Sight) -> None:
+    await sight.button("merchant", "Start").click()
+    await sight.button("merchant", "Scan a code").dblclick()
+    scanner = sight.phone("merchant").get_by_role("dialog", name="Scan a code", include_hidden=True)
+    await expect(scanner).to_have_count(1)
+
+    await scanner.get_by_role("button", name="Close").click()
+
+    await expect(scanner).to_have_count(0)
+
+
 async def test_many_scripts_side_by_side(sight: Sight, client: SandboxClient) -> None:
     await client.person(MERCHANT).speak("zh-hans")
     await sight.phone("operator").get_by_label("Language of the operator phone").select_option("ar")

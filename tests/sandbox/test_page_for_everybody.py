@@ -102,6 +102,17 @@ async def test_what_hangs_from_the_bar_is_within_reach_on_a_phone(visit: Visit) 
         await visit.page.keyboard.press("Escape")
 
 
+async def test_every_tab_of_a_small_screen_has_its_phone(visit: Visit) -> None:
+    """Also where a wide one shows fewer: the number of phones is chosen there only."""
+    await visit.page.get_by_role("button", name="1 phone", exact=True).click()
+    await expect(visit.phone("operator")).to_be_hidden()
+
+    await visit.page.set_viewport_size({"width": 390, "height": 844})
+    await visit.page.get_by_role("tab", name="Operator").click()
+
+    await expect(visit.phone("operator")).to_be_visible()
+
+
 async def test_escape_is_heard_after_the_pressed_key_was_disabled(visit: Visit) -> None:
     await visit.button("guest", "Start").click()
     await visit.button("guest", "Book a table").click()

@@ -17,7 +17,7 @@ BUN = "Cardamom bun"
 NEAR = Point(60.1890, 24.9600)
 """Three hundred meters from the café, and within what the laundry collects from."""
 
-BARISTA, LAUNDRESS = 2004, 2007
+BARISTAS, LAUNDRESSES = (2004, 2011), (2007, 2012)
 COURIERS = {2005: CAFE, 2006: CAFE, 2008: LAUNDRY, 2009: LAUNDRY}
 WASHED_IN = 5
 """Minutes; a storm does not last until the next day."""

@@ -15,6 +15,7 @@ BROUGHT = "SELECT COUNT(*) FROM deliveries WHERE state = 'handed_over' AND hando
 COUNTED = {
     "charges": "SELECT COUNT(*) FROM payments WHERE state = 'captured'",
     "bookings": f"{CODES} WHERE o.starts_at IS NOT NULL AND o.service_id IS NOT NULL",
+    "visits": f"{CODES} WHERE o.fulfilment = 'home'",
     "carts": f"{CODES} WHERE o.fulfilment IN ('pickup', 'table', 'delivery')",
     "at a time": f"{CODES} WHERE o.pickup_at IS NOT NULL",
     "redemptions": "SELECT COUNT(*) FROM redemptions",
@@ -23,6 +24,9 @@ COUNTED = {
     "declined": "SELECT COUNT(*) FROM orders WHERE state = 'declined'",
     "deposits": f"{CODES} WHERE o.at_counter > 0",
     "rests": "SELECT COUNT(*) FROM counter_payments",
+    "at the door": """
+        SELECT COUNT(*) FROM counter_payments c JOIN orders o ON o.id = c.order_id
+        WHERE o.fulfilment = 'home'""",
     "bills": "SELECT COUNT(*) FROM bills WHERE kind = 'bill' AND paid_at IS NOT NULL",
     "tips": "SELECT COUNT(*) FROM bills WHERE kind = 'tip' AND paid_at IS NOT NULL",
     "sittings of several": """

@@ -54,7 +54,10 @@ class Guest(Actor):
         return [(10, self.buy), (2, self.cancel), (3, self.move), (0.3, self.agree)]
 
     async def buy(self) -> None:
-        wish = OpenService(self.phone.random.choice(self.market.services), self._some_day())
+        service = self.phone.random.choice(self.market.services)
+        await self._book(OpenService(service, self._some_day()))
+
+    async def _book(self, wish: OpenService) -> None:
         page, times = await self.phone.open(wish, HoldSlot)
         await self._hold(page, self.phone.random.choice(times[:CROWDED]))
 
@@ -65,8 +68,10 @@ class Guest(Actor):
 
     def _some_day(self) -> date:
         """Today, or late enough for a change of mind."""
-        today = self.market.sandbox.clock.now().date()
-        return today + timedelta(days=self.phone.random.choice([0, 0, 2, 3]))
+        return self._in(self.phone.random.choice([0, 0, 2, 3]))
+
+    def _in(self, days: int) -> date:
+        return self.market.sandbox.clock.now().date() + timedelta(days=days)
 
     async def _leave_note(self) -> None:
         self.notes.append(f"note {self.phone.person.id} {len(self.notes)}.")

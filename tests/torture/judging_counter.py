@@ -1,4 +1,4 @@
-"""What is had in turn or paid in parts: deposits and what they left, numbers in the queue, times that freed up."""
+"""What is had in turn, at homes or paid in parts: deposits and what they left, numbers in the queue, times that freed up."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -36,6 +36,10 @@ NOT_COLLECTED = """
     JOIN delivery_settings s ON s.location_id = o.location_id AND s.collects
     WHERE d.state = 'handed_over' AND d.received_at IS NULL"""
 
+TO_NOWHERE = f"""
+    SELECT o.id FROM orders o LEFT JOIN order_addresses a ON a.order_id = o.id
+    WHERE o.fulfilment = 'home' AND o.state IN {STANDS} AND a.order_id IS NULL"""
+
 OFFERED_TWICE = """
     SELECT order_id, COUNT(*) AS waits FROM waitlist
     WHERE order_id IS NOT NULL GROUP BY order_id HAVING COUNT(*) > 1"""
@@ -55,6 +59,7 @@ def judge(case: Case) -> Iterator[str]:
         "what was paid at the counter is not what was left": REST,
         "the rest was paid in the chat and at the counter": REST_TWICE,
         "brought back without having been at its place": NOT_COLLECTED,
+        "somebody is visited who said no address": TO_NOWHERE,
         "one hold was offered to two": OFFERED_TWICE,
     }
     for words, query in queries.items():

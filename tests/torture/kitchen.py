@@ -1,6 +1,5 @@
 """Who makes and brings: a barista who lacks things, a laundress who gets them first, couriers of whom some vanish."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,11 +22,18 @@ from handlers.merchant.missing_actions import OpenMissing, OpenMissingLine, Open
 from handlers.merchant.missing_lines import GiveBackLine
 from handlers.merchant.replacing import AskReplacement, ProposeReplacement
 from handlers.merchant.table_actions import AskFreeTable, FreeTable
-from handlers.merchant.tickets import AcceptTicket, TicketReady
+from handlers.merchant.tickets import AcceptTicket, OpenTicketItems, TicketReady
 from sandbox.client import SandboxError
 from tests.torture.actor import Actor, Deed
-from tests.torture.phone import PATIENCE, codec
+from tests.torture.phone import PATIENCE, actions, codec
 from tests.torture.staff import Clerk
+
+TO_MAKE = """
+    SELECT o.id FROM orders o LEFT JOIN deliveries d ON d.order_id = o.id
+    WHERE o.merchant_id = :merchant AND o.fulfilment IN ('pickup', 'table', 'delivery')
+        AND (o.state = 'placed' OR o.state = 'confirmed' AND o.ready_at IS NULL
+            AND COALESCE(d.leg, 'return') <> 'collection')
+    ORDER BY o.fulfilment, o.starts_at, o.id"""
 
 TO_FETCH = """
     SELECT order_id, fetch_code FROM deliveries
@@ -37,6 +43,10 @@ COMING = """
     SELECT order_id FROM deliveries
     WHERE state = 'picked_up' AND leg = 'collection' AND merchant_id = :merchant
     ORDER BY order_id"""
+
+ON_SHIFT = """
+    SELECT c.person_id FROM couriers c JOIN identities i ON i.person_id = c.person_id
+    WHERE i.channel_user = :user AND c.on_shift"""
 
 MINE = """
     SELECT d.order_id, d.leg, d.state, d.fetch_code, v.code FROM deliveries d
@@ -58,17 +68,22 @@ class Maker(Clerk):
 
     async def serve(self) -> None:
         """A courier who stands at the counter comes first."""
-        others = self.phone.random.sample((self.take_on, self.make_ready), 2)
-        for deed in (self.hand_to_courier, *others):
-            with suppress(SandboxError):
-                return await deed()
-        raise SandboxError("nobody waits")
+        try:
+            await self.hand_to_courier()
+        except SandboxError:
+            await self.see_to_ticket()
 
-    async def take_on(self) -> None:
-        await self.phone.press(*await self._pick(AcceptTicket))
-
-    async def make_ready(self) -> None:
-        await self.phone.press(*await self._pick(TicketReady))
+    async def see_to_ticket(self) -> None:
+        """Most times what has waited longest to be brought: it is accepted, later it is ready."""
+        waiting = await self.market.asked(TO_MAKE, merchant=self.merchant)
+        if not waiting:
+            raise SandboxError("nothing is to be made")
+        one = waiting[min(int(self.phone.random.expovariate(0.5)), len(waiting) - 1)]
+        page, _ = await self.phone.open(OpenStaffBooking(one["id"]), OpenTicketItems)
+        ways = actions(page, AcceptTicket) or actions(page, TicketReady)
+        if not ways:
+            raise SandboxError("somebody else has seen to it")
+        await self.phone.press(page, ways[0])
 
     async def hand_to_courier(self) -> None:
         one = await self._some(TO_FETCH)
@@ -130,7 +145,6 @@ class Rider(Actor):
 
     def deeds(self) -> list[tuple[float, Deed]]:
         return [
-            (0.3, self.begin),
             (20, self.work),
             (1, self.decline),
             (0.4, self.give_up),
@@ -138,10 +152,13 @@ class Rider(Actor):
         ]
 
     async def work(self) -> None:
-        """What they have comes first."""
-        mine = await self.market.asked(MINE, user=str(self.phone.person.id))
+        """What they have comes first; who was silent for hours is off shift."""
+        user = str(self.phone.person.id)
+        mine = await self.market.asked(MINE, user=user)
         if mine:
             await self.go_on(mine[0])
+        elif not await self.market.asked(ON_SHIFT, user=user):
+            await self.begin()
         else:
             await self.phone.press(*await self.phone.last(AcceptDelivery))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, select, text, update
 
 from catalog.models import services as services_table
 from database.door import Database, open_database
@@ -16,10 +16,10 @@ from sandbox.server import Sandbox, Settings, running
 from sandbox.settings import PersonSettings, default_people
 from tests.journeys.town import OPERATOR, TOKEN, Town, seed, settings_of
 from tests.torture.cafe import (
-    BARISTA,
+    BARISTAS,
     CAFE,
     COURIERS,
-    LAUNDRESS,
+    LAUNDRESSES,
     LAUNDRY,
     Cafe,
     Kitchen,
@@ -30,13 +30,18 @@ from tests.torture.witness import Witness
 STRICT, EASY = "Hyvä Hartia", "Kolme Haukea"
 """The staff of one confirms each booking by hand; the other confirms by itself."""
 
-DEPOSITS = ("Classic massage", "Oysters at the bar")
+CLEANERS = "Koti Kirkas"
+"""They go to their guests."""
+
+DEPOSITS = ("Classic massage", "Oysters at the bar", "Windows")
 SCARCE = "Oysters at the bar"
 """One at a time, so that others wait for it."""
 
 CLERKS = {2001: STRICT, 2002: STRICT}
 HOSTS = {2003: EASY, 2010: EASY}
-EVERYBODY = {**CLERKS, **HOSTS, BARISTA: CAFE, LAUNDRESS: LAUNDRY, **COURIERS}
+VISITORS = {2013: CLEANERS}
+KITCHENS = dict.fromkeys(BARISTAS, CAFE) | dict.fromkeys(LAUNDRESSES, LAUNDRY)
+EVERYBODY = {**CLERKS, **HOSTS, **VISITORS, **KITCHENS, **COURIERS}
 FIRST_GUEST = 5001
 KEPT = 60
 """Messages of each chat: old buttons are pressed, too, but a look at a chat reads them all."""
@@ -54,6 +59,8 @@ class Market:
     guests: tuple[int, ...]
     merchants: dict[str, int]
     services: tuple[int, ...]
+    visits: tuple[int, ...]
+    """Services that are given at homes."""
     scarce: int
     cafe: Cafe
     laundry: Kitchen
@@ -108,7 +115,7 @@ async def opened(folder: Path, database_url: str, guests: int) -> AsyncIterator[
         merchants = await names(database_url)
         cafe, laundry = await found(database_url, merchants[CAFE], merchants[LAUNDRY])
         both = [merchants[STRICT], merchants[EASY]]
-        scarce = await furnish(database, both)
+        scarce = await furnish(database, [*both, merchants[CLEANERS]])
         yield Market(
             town=town,
             sandbox=sandbox,
@@ -118,6 +125,7 @@ async def opened(folder: Path, database_url: str, guests: int) -> AsyncIterator[
             guests=tuple(range(FIRST_GUEST, FIRST_GUEST + guests)),
             merchants=merchants,
             services=await services(database_url, both),
+            visits=await services(database_url, [merchants[CLEANERS]], at_home=True),
             scarce=scarce,
             cafe=cafe,
             laundry=laundry,
@@ -154,8 +162,10 @@ async def place(database_url: str, merchant: int) -> int:
         )
 
 
-async def services(database_url: str, merchants: list[int]) -> tuple[int, ...]:
-    wanted = ", ".join(map(str, merchants))
-    query = text(f"SELECT id FROM services WHERE merchant_id IN ({wanted}) ORDER BY id")
+async def services(
+    database_url: str, merchants: list[int], *, at_home: bool = False
+) -> tuple[int, ...]:
+    theirs = services_table.c.merchant_id.in_(merchants), services_table.c.at_home.is_(at_home)
+    query = select(services_table.c.id).where(*theirs).order_by(services_table.c.id)
     async with open_database(database_url) as database:
         return tuple(await database.read(lambda c: list(c.execute(query).scalars())))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from handlers.guest.actions import OpenBooking
+from handlers.guest.actions import OpenBooking, OpenService
 from handlers.guest.bill_actions import AskBill, OpenTip, PayRest, PressTip
 from handlers.guest.cart import ChangeQuantity
 from handlers.guest.checkout import Release
@@ -41,7 +41,7 @@ class Regular(Waiter):
         return [
             *super().deeds(),
             (10, self.order),
-            (8, self.wash) if self.lives_near else (2, self.order),
+            *([(8, self.wash), (5, self.have_visited)] if self.lives_near else [(2, self.order)]),
             (5, self.order_at_table),
             (2, self.pay_for_all),
             (3, self.pay_bill),
@@ -60,6 +60,11 @@ class Regular(Waiter):
     def _something(self) -> int:
         random = self.phone.random
         return self.cafe.bun if random.random() < BUNS else random.choice(self.cafe.items)
+
+    async def have_visited(self) -> None:
+        """Somebody comes, whose way there takes its time: a day is soon full."""
+        service, day = self.phone.random.choice(self.market.visits), self.phone.random.randrange(20)
+        await self._book(OpenService(service, self._in(day)))
 
     async def wash(self) -> None:
         await self._fill(self.phone.random.choice(self.market.laundry.items))

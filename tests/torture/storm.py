@@ -14,12 +14,21 @@ from handlers.merchant.settings import SetAutoConfirm
 from people import inviting
 from people.joining import Membership
 from people.rights import Role
-from tests.torture.cafe import BARISTA, CAFE, COURIERS, LAUNDRESS, LAUNDRY, moved_in
+from tests.torture.cafe import BARISTAS, CAFE, COURIERS, LAUNDRESSES, LAUNDRY, moved_in
 from tests.torture.doing import enough
 from tests.torture.guests import Guest
 from tests.torture.hosts import Host
 from tests.torture.kitchen import Barista, Laundress, Rider
-from tests.torture.market import CLERKS, EASY, EVERYBODY, HOSTS, STRICT, Market
+from tests.torture.market import (
+    CLEANERS,
+    CLERKS,
+    EASY,
+    EVERYBODY,
+    HOSTS,
+    STRICT,
+    VISITORS,
+    Market,
+)
 from tests.torture.operators import Promoter
 from tests.torture.phone import Phone
 from tests.torture.regulars import Regular
@@ -91,8 +100,9 @@ def cast(market: Market, victim: Victim, plan: Plan) -> Cast:
         clerks=[
             *at(Clerk, STRICT, CLERKS),
             *at(Host, EASY, HOSTS),
-            *at(Barista, CAFE, [BARISTA]),
-            *at(Laundress, LAUNDRY, [LAUNDRESS]),
+            *at(Clerk, CLEANERS, VISITORS),
+            *at(Barista, CAFE, BARISTAS),
+            *at(Laundress, LAUNDRY, LAUNDRESSES),
         ],
         riders=[Rider(phone(person), market) for person in COURIERS],
         promoter=Promoter(phone(market.operator), market),

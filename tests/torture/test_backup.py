@@ -20,7 +20,7 @@ from tests.torture.victim import alone
 COPIES = many(2, 3)
 PATIENCE = 60
 
-pytestmark = [pytest.mark.torture, pytest.mark.long, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.torture, pytest.mark.long]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ SIZE = "16m"
 PATIENCE = 30
 PLAN = Plan("full disk", 0)
 
-pytestmark = [pytest.mark.torture, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.torture
 
 
 @pytest.fixture

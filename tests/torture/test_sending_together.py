@@ -31,7 +31,6 @@ PATIENCE = 60
 
 pytestmark = [
     pytest.mark.torture,
-    pytest.mark.timeout(300),
     pytest.mark.skipif(not os.environ.get("KILLS"), reason="takes its time: make torture"),
 ]
 

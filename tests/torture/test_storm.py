@@ -1,6 +1,6 @@
 """Killed again and again, the real program loses nothing and does nothing twice.
 
-`make torture` runs the same for longer: KILLS sets how often it is killed in each shape, SEED
+`make storms` runs the same for longer: KILLS sets how often it is killed in each shape, SEED
 replays a run.
 """
 
@@ -21,10 +21,12 @@ from tests.torture.victim import Victim, alone
 
 KILLS = int(os.environ.get("KILLS") or 2)
 GUESTS = 12 if THOROUGH else 4
-SECONDS = 300 + 300 * KILLS
+SECONDS = 1800 + 600 * KILLS
+"""Twice as long as all that it waits for may take."""
 
 EACH = {
     "bookings": 1,
+    "visits": 0.3,
     "carts": 1,
     "at a time": 0.1,
     "redemptions": 1,
@@ -33,6 +35,8 @@ EACH = {
     "bills": 0.3,
     "sittings of several": 0.15,
     "deliveries": 1,
+    "brought": 0.2,
+    "at the door": 0.1,
     "washed": 0.1,
     "numbers": 1,
     "seated": 0.5,
@@ -77,6 +81,6 @@ async def survive(market: Market, victim: Victim, plan: Plan) -> None:
 
     sys.stdout.write(f"{verdict.summary}\n")
     assert not verdict.problems, "\n".join(
-        [*verdict.problems, verdict.summary, f"replay: make torture SEED={plan.seed}"]
+        [*verdict.problems, verdict.summary, f"replay: make storms SEED={plan.seed}"]
     )
     assert victim.kills >= KILLS

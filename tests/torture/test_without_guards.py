@@ -23,7 +23,6 @@ PROMOTIONS = 3
 
 pytestmark = [
     pytest.mark.torture,
-    pytest.mark.timeout(600),
     pytest.mark.skipif(not os.environ.get("KILLS"), reason="judges the judges: make torture"),
 ]
 

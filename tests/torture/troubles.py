@@ -24,8 +24,10 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "lost_answer", "probability": 0.2, "method": "refund"},
     {"kind": "server_error", "probability": 0.2, "method": "refund"},
 )
-JUMPS = (20, 45, 130, 700, 1900)
-"""Seconds: past a back-off, a lease, a tap's life, a hold, and the longest hold."""
+JUMPS = {20: 6, 45: 5, 130: 4, 700: 2, 1900: 1}
+"""Seconds: past a back-off, a lease, a tap's life, a hold, and the longest hold. The longest are
+rare: whatever a courier has by then is given to another one.
+"""
 
 BETWEEN = (100, 500)
 """Calls of the bot from one jump to the next, so that a courier gets somewhere now and then."""
@@ -61,7 +63,8 @@ class Turner:
         market = self.victim.market
         while not stop.is_set():
             await market.calls(self.random.randrange(*BETWEEN))
-            await market.client.advance(self.random.choice(JUMPS))
+            (seconds,) = self.random.choices([*JUMPS], [*JUMPS.values()])
+            await market.client.advance(seconds)
             self.victim.turn_clock()
 
 

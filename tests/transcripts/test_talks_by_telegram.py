@@ -56,6 +56,9 @@ ALONE = {
     "one_pays_for_coffee",
     "receipts_of_a_coffee",
     "a_coffee_something_instead",
+    "a_coffee_paid_at_the_counter",
+    "a_coffee_with_a_deposit",
+    "after_the_meal_at_a_coffee_table",
     "the_same_coffee_beside_another",
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0081"
-down_revision: str | None = "0079"
+down_revision: str | None = "0080"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

@@ -17,7 +17,7 @@ const layout = {
   requests: makeDrawer(document.getElementById("drawer")),
   onchange: () => {},
   count(number) {
-    stations.forEach(({ node }, index) => (node.hidden = index >= number));
+    stations.forEach(({ node }, index) => node.classList.toggle("away", index >= number));
     localStorage.setItem("sandbox-phones", number);
     layout.onchange(number);
   },

@@ -25,8 +25,9 @@ export function onEscape(node, close) {
   return () => document.removeEventListener("keydown", hear);
 }
 
-/** Opens a sheet on the screen; returns the sheet and a way to close it. */
+/** Opens a sheet on the screen, in place of one with the same title; returns the sheet and a way to close it. */
 export function openSheet({ screen, speech }, title, kind, build) {
+  screen.querySelector(`.sheet[aria-label="${CSS.escape(title)}"] .close`)?.click();
   const before = document.activeElement;
   screen.querySelector(".toast")?.remove();
   let uncover = () => {};

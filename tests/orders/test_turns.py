@@ -1,0 +1,127 @@
+"""What frees up is the turn of those who wait: also whoever moves there, or holds a part of it, lets them by."""
+
+import pytest
+
+from orders import waits
+from orders.booking import placing, rescheduling
+from orders.course import cancelling
+from orders.errors import SoldOut, StillFree
+from orders.waitlist import turns
+from tests.making import Market
+from tests.orders.conftest import Desk
+from tests.orders.racing import race
+from tests.orders.test_races import unit
+from tests.orders.test_waitlist import Full, full_at
+
+
+@pytest.fixture
+async def full(desk: Desk) -> Full:
+    return await full_at(desk)
+
+
+async def booked(full: Full, seats: int, days: int = 1) -> tuple[int, int]:
+    """A guest and their booking of that start, or of one on another day."""
+    desk, guest = full.desk, await full.guest()
+    booking = await desk.hold(guest, full.service, desk.start(days=days), seats)
+    await desk.do(placing.place_free, booking, guest, desk.now)
+    return guest, booking
+
+
+async def test_a_booking_that_moves_comes_after_them(full: Full) -> None:
+    desk = full.desk
+    mover, booking = await booked(full, 2, days=2)
+    wait = await full.waits(2)
+    await full.frees_up()
+    with pytest.raises(SoldOut):
+        await desk.do(rescheduling.reschedule, booking, mover, full.start, desk.now)
+    assert await full.offered() == [wait]
+    await desk.do(rescheduling.reschedule, booking, mover, full.start, desk.now)
+
+
+async def test_a_move_and_the_offer_at_once(full: Full) -> None:
+    desk = full.desk
+    mover, booking = await booked(full, 4, days=2)
+    wait = await full.waits(4)
+    await full.frees_up()
+    moves = unit(rescheduling.reschedule, booking, mover, full.start, desk.now)
+    offered, moved = await race(desk.database, [unit(*full.offer(wait)), moves])
+    assert offered is True
+    assert isinstance(moved, SoldOut)
+
+
+@pytest.mark.control
+async def test_without_the_guard_the_move_would_have_it(
+    full: Full, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = full.desk
+    mover, booking = await booked(full, 4, days=2)
+    await full.waits(4)
+    await full.frees_up()
+    monkeypatch.setattr(turns, "is_of_others", lambda *_: False)
+    await desk.do(rescheduling.reschedule, booking, mover, full.start, desk.now)
+    assert (await desk.order(booking)).starts_at == full.start
+    assert await full.offered() == []
+
+
+async def test_a_hold_grows_after_them(full: Full) -> None:
+    desk = full.desk
+    await full.frees_up()
+    owner, booking = await booked(full, 3)
+    holder = await full.guest()
+    held = await desk.hold(holder, full.service, full.start, 1)
+    wait = await full.waits(2)
+    await desk.do(cancelling.cancel_by_guest, booking, owner, desk.now)
+    for ask in (
+        desk.do(placing.change_seats, held, holder, 2, desk.now),
+        desk.hold(holder, full.service, full.start, 2),
+    ):
+        with pytest.raises(SoldOut):
+            await ask
+    assert await full.offered() == [wait]
+    await desk.do(placing.change_seats, held, holder, 2, desk.now)
+
+
+async def test_who_wants_fewer_leaves_what_a_dead_hold_had_to_them(full: Full) -> None:
+    desk = full.desk
+    await full.frees_up()
+    await booked(full, 2)
+    stranger = await full.guest()
+    await desk.hold(await full.guest(), full.service, full.start, 2)
+    wait = await full.waits(2)
+    desk.later(minutes=11)
+    with pytest.raises(SoldOut):
+        await desk.hold(stranger, full.service, full.start, 1)
+    assert await full.offered() == [wait]
+
+
+async def test_who_is_not_let_by_may_wait(full: Full) -> None:
+    """One seat of two is free, and both are for a party of two."""
+    desk = full.desk
+    await full.waits(3)
+    await full.frees_up()
+    stranger = await full.guest()
+    with pytest.raises(SoldOut):
+        await desk.hold(stranger, full.service, full.start, 1)
+    await full.waits_as(stranger, 1)
+    assert len(await desk.see(waits.waits_of, stranger, desk.now)) == 1
+
+
+async def test_a_room_is_theirs_as_well(desk: Desk) -> None:
+    def build(m: Market) -> tuple[int, int]:
+        shop = m.merchant()
+        service = m.service(shop, capacity=4, max_seats=4, price=0)
+        m.resource(shop, service)
+        return m.guest(), service
+
+    owner, service = await desk.make(build)
+    start = desk.start()
+    booking = await desk.hold(owner, service, start, 4)
+    await desk.do(placing.place_free, booking, owner, desk.now)
+    full = Full(desk, service, start, owner, booking)
+    wait = await full.waits(4)
+    await full.frees_up()
+    with pytest.raises(SoldOut):
+        await desk.hold(await full.guest(), service, start, 1)
+    with pytest.raises(StillFree):
+        await full.waits_as((await desk.see(waits.wait, wait)).guest_id, 4)
+    assert await full.offered() == [wait]
