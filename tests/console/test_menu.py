@@ -152,6 +152,7 @@ async def test_how_many_are_collected_at_once_is_asked_where_anything_is(
     owner = await owner_of(house, people)
     menu = f"/m/{people.barber}/places/{people.place}/menu"
     given = {"active": "1", "kitchen": "8", "ready-in": "5", "call-off": "0", "collected": "2"}
+    given |= {"ahead": "100", "table-ahead": "100", "unpaid": "20"}
     assert 'name="collected"' not in (await owner.get(menu)).text
     await owner.press(menu, f"{menu}/pickup", **given)
     assert (
