@@ -71,6 +71,13 @@ INVARIANTS = MappingProxyType(
             SELECT b.id AS bill, b.of_order_id AS "order" FROM bills b
             LEFT JOIN counter_payments c ON c.bill_id = b.id AND c.order_id = b.of_order_id
             WHERE b.kind = 'rest' AND (b.paid_at IS NULL) <> (c.order_id IS NULL)""",
+        "a rest that is kept of a booking that has ended": """
+            SELECT b.id AS bill, v.id AS "order", v.state FROM bills b
+            JOIN orders v ON v.id = b.of_order_id
+            JOIN payments p ON p.order_id = b.order_id
+            WHERE b.kind = 'rest' AND b.paid_at IS NOT NULL AND p.captured > p.refunded
+                AND v.state IN ('declined', 'cancelled', 'expired')
+                AND NOT EXISTS (SELECT 1 FROM disputes d WHERE d.payment_id = p.id)""",
         "a tip of which the market took a part": """
             SELECT p.id AS posting FROM ledger_postings p
             JOIN bills b ON b.order_id = p.order_id

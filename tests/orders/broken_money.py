@@ -138,6 +138,10 @@ BROKEN = MappingProxyType(
         "a rest that was paid without its booking's word": (
             "UPDATE bills SET of_order_id = :redeemed WHERE kind = 'rest'"
         ),
+        "a rest that is kept of a booking that has ended": (
+            "UPDATE orders SET state = 'cancelled'"
+            " WHERE id IN (SELECT of_order_id FROM bills WHERE kind = 'rest')"
+        ),
         "a tip of which the market took a part": POSTING.format(
             "'escrow', 'commission'", OWN, "(SELECT order_id FROM bills WHERE kind = 'tip')", "NULL"
         ),

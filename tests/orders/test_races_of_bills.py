@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from orders.bills import holding, making, placing, recording, resting, tipping
 from orders.bills.bill_models import BillKind, Means, bills, counter_payments
-from orders.course import redeeming
+from orders.course import cancelling, redeeming
 from orders.errors import NothingLeftToPay
 from orders.models import OrderState
 from orders.money import goodwill, paying
@@ -131,6 +131,52 @@ async def test_without_the_guard_a_rest_is_paid_twice(
     desk.audited = False
     found = {each.name for each in await desk.audit()}
     assert "a rest that was paid without its booking's word" in found
+
+
+async def called_off(desk: Desk) -> tuple[int, Unit, Unit]:
+    """The rest of a visit is paid as its place calls that off: (rest, ...)."""
+
+    def build(market: Market) -> tuple[Shop, int, int]:
+        shop = market.merchant(takes_bills=True)
+        return shop, market.service(shop, price=2000, deposit=500), market.guest()
+
+    shop, service, guest = await desk.make(build)
+    visit = await desk.place(guest, service, desk.start())
+    rest = await desk.do(resting.hold_rest, visit, guest, desk.now)
+    word = await desk.paid(await desk.request(rest))
+    event = await desk.do(paying.capture, word, desk.now)
+    ends = unit(cancelling.cancel_by_merchant, visit, shop.clerk, desk.now)
+    return rest, unit(paying.apply, event, desk.now), ends
+
+
+@pytest.mark.both_engines
+async def test_the_rest_of_what_is_called_off_as_it_is_paid_goes_back_once(desk: Desk) -> None:
+    rest, in_chat, ends = await called_off(desk)
+    await race(desk.database, [in_chat, ends])
+    assert [each.amount for each in (await desk.order(rest)).refunds] == [1500]
+
+
+async def test_money_for_the_rest_of_what_was_called_off_goes_back(desk: Desk) -> None:
+    rest, in_chat, ends = await called_off(desk)
+    await desk.do(ends)
+    await desk.do(in_chat)
+    view = await desk.order(rest)
+    assert (view.state, [each.amount for each in view.refunds]) == (OrderState.HELD, [1500])
+
+
+@pytest.mark.control
+async def test_without_the_guard_the_rest_of_nothing_is_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rest, in_chat, ends = await called_off(desk)
+    await desk.do(ends)
+    monkeypatch.setattr(placing, "still_left", lambda *_: None)
+    await desk.do(in_chat)
+    view = await desk.order(rest)
+    assert (view.state, list(view.refunds)) == (OrderState.REDEEMED, [])
+    desk.audited = False
+    found = {each.name for each in await desk.audit()}
+    assert "a rest that is kept of a booking that has ended" in found
 
 
 async def written_off(desk: Desk) -> tuple[int, int, Unit, Unit, Unit]:
