@@ -66,7 +66,7 @@ def still_left(connection: Connection, order_id: int, amount: int) -> RefundReas
     said = select(counter_payments.c.order_id).where(counter_payments.c.order_id == order_id)
     if connection.execute(said).first() is not None:
         return RefundReason.DUPLICATE
-    other = amount != booking.at_counter or recording.is_asked(connection, order_id)
+    other = amount != booking.at_counter or recording.may_be_less(connection, booking)
     return RefundReason.WRONG_AMOUNT if other else None
 
 

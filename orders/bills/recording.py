@@ -10,6 +10,7 @@ from orders.errors import NotHadYet, NothingLeftToPay, RestUnknown
 from orders.line_models import ReplacementState, line_replacements
 from orders.loading import OrderRow, locked_for_staff
 from orders.models import OrderState, orders
+from orders.money import taking_off
 from orders.reading.queries import OrderView
 from people.rights import Right
 
@@ -54,13 +55,16 @@ def check_open(order: OrderRow) -> None:
 
 def check_known(connection: Connection, order: OrderRow) -> None:
     """RestUnknown while a guest is asked to take something else: it may come to less."""
-    if order.service_id is None and is_asked(connection, order.id):
+    if may_be_less(connection, order):
         raise RestUnknown(order.id)
 
 
-def is_asked(connection: Connection, order_id: int) -> bool:
+def may_be_less(connection: Connection, order: OrderRow) -> bool:
+    """Whether it depends on an answer what is left of a locked order."""
+    if not taking_off.open_at_counter(order):
+        return False
     asked = line_replacements.c
-    still = (asked.order_id == order_id, asked.state == ReplacementState.OPEN)
+    still = (asked.order_id == order.id, asked.state == ReplacementState.OPEN)
     return connection.execute(select(asked.id).where(*still)).first() is not None
 
 

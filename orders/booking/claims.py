@@ -4,7 +4,7 @@ Everybody takes counters in one order, kind by kind and key by key, so that no t
 each other. Dead holds in the way lapse before anything is taken, for the same reason.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -97,14 +97,25 @@ def take(connection: Connection, claims: Iterable[Claim]) -> list[Taken]:
 
 def take_again(connection: Connection, order_id: int) -> None:
     """What an order had claimed and gave back."""
-    take(connection, claimed(connection, order_id))
+    take(connection, claimed_anew(connection, order_id))
 
 
 def claimed(connection: Connection, order_id: int) -> list[Claim]:
-    """Of as much as there is now, whatever there was when it was claimed."""
+    """What an order holds, as its counters stand: it was promised."""
+    return _claims(connection, order_id, claiming_within)
+
+
+def claimed_anew(connection: Connection, order_id: int) -> list[Claim]:
+    """What an order wants again, of as much as there is now, whatever there was when it was claimed."""
+    return _claims(connection, order_id, claiming_anew)
+
+
+def _claims(
+    connection: Connection, order_id: int, claiming_of: Callable[[ClaimKind], Select[Any]]
+) -> list[Claim]:
     given = {"orders": [order_id]}
-    stock = connection.execute(claiming_anew(ClaimKind.STOCK), given)
-    work = connection.execute(claiming_anew(ClaimKind.KITCHEN), given)
+    stock = connection.execute(claiming_of(ClaimKind.STOCK), given)
+    work = connection.execute(claiming_of(ClaimKind.KITCHEN), given)
     return [
         *(Stock(item, day, now, many) for _, many, item, day, now in stock),
         *(Kitchen(at, start, now, many) for _, many, at, start, now in work),
@@ -211,6 +222,12 @@ def claiming(kind: ClaimKind) -> Select[*tuple[Any, ...]]:
         .join_from(order_claims, TABLES[kind], counter.id == claim[COLUMNS[kind]])
         .where(claim.order_id.in_(bindparam("orders", expanding=True)))
     )
+
+
+@cache
+def claiming_within(kind: ClaimKind) -> Select[*tuple[Any, ...]]:
+    """The same, each with how much its counter allows."""
+    return claiming(kind).add_columns(TABLES[kind].c.capacity)
 
 
 @cache

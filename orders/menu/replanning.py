@@ -92,8 +92,9 @@ def made_later(
     connection: Connection, order: OrderRow, counter: Counter, begin: datetime, now: datetime
 ) -> bool:
     """In the first windows that are free, its own among them; its stock stays that of its day."""
-    own = claims.claimed(connection, order.id)
     held = order.state == OrderState.HELD
+    claimed = claims.claimed if held else claims.claimed_anew
+    own = claimed(connection, order.id)
     items = sum(each.quantity for each in own if isinstance(each, Kitchen))
     kitchen = kitchen_of(connection, counter, now, (), begin)
     if held:

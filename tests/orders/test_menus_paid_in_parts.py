@@ -428,7 +428,8 @@ async def by_rate(desk: Desk, order: int, kind: ReceiptKind) -> dict[int, int]:
             .join(receipts, receipts.c.id == receipt_taxes.c.receipt_id)
             .where(receipts.c.order_id == order, receipts.c.kind == kind)
         )
-        return dict(connection.execute(query).tuples().all())
+        rows = connection.execute(query).mappings()
+        return {row["basis_points"]: row["gross"] for row in rows}
 
     told: dict[int, int] = await desk.see(found)
     return told
