@@ -12,8 +12,7 @@ from datetime import date
 from functools import lru_cache
 from json import loads
 
-WHOLE_COUNTRY = ""
-"""Stands for the holidays of a country apart from its regions."""
+from catalog.opening_hours.regions import WHOLE_COUNTRY
 
 PATIENCE = 5
 """Seconds for the other process, which takes half a second where the machine has time for it."""

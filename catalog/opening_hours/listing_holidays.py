@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from holidays import country_holidays, list_supported_countries
 
-from catalog.opening_hours.calendars import WHOLE_COUNTRY
+from catalog.opening_hours.regions import WHOLE_COUNTRY
 
 
 def main(country: str, year: int) -> None:

@@ -1,6 +1,7 @@
 """Every message is in every language's file, with the same places to fill, and none is left over."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from locales import load, updating
 PLACES = re.compile(r"\{(\w+)\}")
 TAGS = re.compile(r"</?\w+>")
 FILES = updating.translations()
+SUM = set("+−%")
+"""Signs that stay with the number that they stand beside."""
 
 
 def catalogue(path: Path) -> Catalog:
@@ -53,6 +56,24 @@ def test_a_translation_fills_the_same_places_and_keeps_the_markup(path: Path) ->
             assert sorted(TAGS.findall(text)) == sorted(TAGS.findall(asked(message)[-1])), (
                 message.id
             )
+
+
+def test_a_line_of_names_alone_is_read_from_the_right_in_arabic() -> None:
+    """What stands in its places is isolated: without a letter of its own nothing says where it begins."""
+    [path] = [each for each in FILES if each.parent.parent.name == "ar"]
+
+    undecided = [each for message in messages(path) for each in said(message) if is_undecided(each)]
+
+    assert undecided == []
+
+
+def is_undecided(text: str) -> bool:
+    """Whether it joins several places by signs that are of no direction."""
+    own = TAGS.sub("", PLACES.sub("", text))
+    directions = {unicodedata.bidirectional(sign) for sign in own}
+    return (
+        len(PLACES.findall(text)) > 1 and not directions & {"L", "R", "AL"} and not SUM & set(own)
+    )
 
 
 def test_every_language_is_spoken_under_the_names_that_channels_give_it() -> None:
