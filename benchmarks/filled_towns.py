@@ -87,10 +87,7 @@ async def fill_database(url: str, towns: Towns) -> None:
 
 
 HASTE = {
-    "sqlite": (
-        "PRAGMA cache_size = -500000",
-        "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 100000000)",
-    ),
+    "sqlite": ("PRAGMA cache_size = -500000",),
     "postgresql": ("SET synchronous_commit = off", "SET maintenance_work_mem = '512MB'"),
 }
 INDEXES = {
