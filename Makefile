@@ -37,7 +37,7 @@ test: $(READY)  ## everything tested: SQLite, a real PostgreSQL, and the page in
 coverage: $(READY)  ## the same tests, twice as slow: which lines they miss, and fails below the floor
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
-torture: storms trials  ## both of the next two: everything at length; some hours (CONTRIBUTING.md says how many)
+torture: storms trials  ## both of the next two: everything at length; a night
 
 storms: $(READY)  ## the real program killed KILLS times, alone on each engine and as two behind one webhook, and the judges judged; SEED replays a run
 	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture

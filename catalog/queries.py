@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, or_, select
 
 from catalog.categories import known_category
+from catalog.menu.menu_models import pickup_settings
 from catalog.models import locations, merchants, resources, service_resources, services
 from catalog.timetables import Premises, timetables
 from catalog.views import (
     Giver,
     LocationView,
+    MenuPayment,
     MerchantState,
     MerchantView,
     ServiceBrief,
@@ -83,6 +85,7 @@ def locations_of(connection: Connection, merchant_id: int) -> tuple[LocationView
             bookable=row.bookable,
             price_from=row.price_from,
             rating=rating_of(row.rating_sum, row.rating_count),
+            menu_payment=menu_payment_of(row),
         )
         for row in rows
     )
@@ -91,7 +94,16 @@ def locations_of(connection: Connection, merchant_id: int) -> tuple[LocationView
 @cache
 def its_locations() -> Select[*tuple[Any, ...]]:
     its = locations.c.merchant_id == bindparam("merchant")
-    return select(locations).where(its).order_by(locations.c.id)
+    kept = (pickup_settings.c[each.name] for each in fields(MenuPayment))
+    query = select(locations, *kept).outerjoin(pickup_settings)
+    return query.where(its).order_by(locations.c.id)
+
+
+def menu_payment_of(row: Row[*tuple[Any, ...]]) -> MenuPayment:
+    """As it is set, with the columns of its name; as is usual where nothing was."""
+    if row.prepaid_percent is None:
+        return MenuPayment()
+    return MenuPayment(**{each.name: getattr(row, each.name) for each in fields(MenuPayment)})
 
 
 def services_of(connection: Connection, merchant_id: int) -> tuple[ServiceBrief, ...]:

@@ -72,6 +72,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuPayment:
+    """How what is ordered from a place's menu is paid: so many percent when it is ordered, the rest at the counter.
+
+    Of more than `most_unpaid` things nobody owes it all.
+    """
+
+    prepaid_percent: int = 100
+    table_prepaid_percent: int = 100
+    most_unpaid: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class LocationView:
     """`opening_hours` is what a map says; `timetable` what the merchant keeps here, if anything."""
 
@@ -88,6 +100,7 @@ class LocationView:
     bookable: bool
     price_from: int | None
     rating: Rating
+    menu_payment: MenuPayment = MenuPayment()
 
 
 @dataclass(frozen=True, slots=True)

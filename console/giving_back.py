@@ -6,14 +6,16 @@ The counter's page and the market's are the same; who may, and until when, the u
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from catalog.views import MerchantView
 from chat.turn import Turn
 from console.asking import Again, Ask, NotHere, Shows, View, whole
 from console.complaint_form import money_for
 from orders import LineLeft, OrderView, goodwill, lacking
 from orders.errors import GivenBackMeanwhile
-from orders.loading import lock
 from people.looking import Look, Place
+from wording.taking_off import shares_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,10 @@ def page(turn: Turn, ask: Ask, order: OrderView, where: Where, shows: Shows) -> 
     """With an amount or a line that can go back it is the question. NotHere where nothing can."""
     money = money_for(turn, order.id, ask.text("amount"))
     in_market = where.shop is None
-    if money is None or not goodwill.can_give(order, turn.now, in_market=in_market):
+    gives = money is not None and goodwill.can_give(order, turn.now, in_market=in_market)
+    if not gives and not can_take_off(order):
         raise NotHere
-    if ask.text("amount") and money.typed is None and not ask.errors:
+    if money is not None and ask.text("amount") and money.typed is None and not ask.errors:
         most = turn.texts.money(money.left.left, money.left.currency)
         words = turn._("That's no amount up to {amount}.", amount=most)
         raise Again(shows, {"amount": words})
@@ -47,9 +50,25 @@ def page(turn: Turn, ask: Ask, order: OrderView, where: Where, shows: Shows) -> 
         "lines": found,
         "chosen": chosen,
         "is_rest": chosen is not None and lacking.is_rest(turn.connection, order.id, chosen[1]),
+        "shares": _shares(turn, order, chosen),
     }
     looks = [Look(order.guest_id, Place.ORDER, order.id)] if in_market else []
     return View("giving_back.html", values, looks)
+
+
+def can_take_off(order: OrderView) -> bool:
+    """Whether something of it may be missing that is still to be paid at the counter."""
+    waits = order.service_id is None and order.is_live() and not order.disputed
+    return waits and bool(order.left_at_counter)
+
+
+def _shares(turn: Turn, order: OrderView, chosen: tuple[LineLeft, int] | None) -> Markup | None:
+    """What of the line that is asked about goes back, and what is paid no more."""
+    if chosen is None or not can_take_off(order):
+        return None
+    line, many = chosen
+    found = lacking.would_be(turn.connection, order.id, line.line.unit_price * many)
+    return shares_words(turn, found, order.currency)
 
 
 def give(turn: Turn, ask: Ask, order: OrderView) -> None:
@@ -59,10 +78,9 @@ def give(turn: Turn, ask: Ask, order: OrderView) -> None:
 
 
 def give_line(turn: Turn, ask: Ask, order: OrderView) -> None:
-    """So many of a line; of what is free no payment tells that it went back since, so how many were left is compared."""
-    lock(turn.connection, order.id)
+    """So many of a line, as the question said it."""
     position = ask.number("position")
-    if lacking.left_of(turn.connection, order.id).get(position) != ask.number("left"):
+    if not lacking.still_left(turn.connection, order.id, position, ask.number("left")):
         raise GivenBackMeanwhile(order.id)
     asked = (position, ask.number("many"), ask.number("before"))
     lacking.give_back_line(turn.connection, order.id, turn.person.id, *asked, turn.now)

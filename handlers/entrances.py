@@ -22,6 +22,7 @@ from handlers.guest.actions import (
 from handlers.guest.answering import answer
 from handlers.guest.hint import Hint, OpenHint
 from handlers.guest.wishing import says_more, wished
+from handlers.merchant.delivery import for_fetch_number
 from handlers.operator.finding import for_operator
 from understanding import Intent
 
@@ -67,6 +68,7 @@ def _typed(turn: Turn, text: str, asked: Action | None) -> Action:
         for_code(turn, text)
         or (None if gives_way(asked) else answered)
         or for_operator(turn, text)
+        or for_fetch_number(turn, text)
         or for_likely_code(turn, text)
         or answered
         or LookFor(text=text)

@@ -152,7 +152,7 @@ def _costs(turn: Turn, order: OrderView) -> Markup:
     coming = coming_fee(turn, order)
     if coming is not None:
         return turn._("Total <b>{total}</b>, {coming}", total=total, coming=coming)
-    if len(order.lines) != 1 or order.lines[0].quantity == 1:
+    if len(order.lines) != 1 or order.lines[0].quantity == 1 or order.adjustments:
         return turn._("Total <b>{total}</b>", total=total)
     (line,) = order.lines
     each = turn.texts.money(line.unit_price, order.currency)

@@ -5,11 +5,13 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from chat.screen import lines
 from chat.turn import Turn
 from handlers.ended_text import EndedWords, cancelled_text, declined_text
 from handlers.hours import near_time
 from orders import OrderView
 from orders.models import OrderState
+from orders.rules import PaymentPlan
 from orders.transitions import Reason
 
 Sentence = Callable[[Turn, OrderView], Markup]
@@ -19,6 +21,8 @@ def _held(turn: Turn, order: OrderView) -> Markup:
     if order.held_until is None or not order.is_held(turn.now):
         return _lapsed(turn, order)
     until = turn.texts.time(order.held_until, order.zone)
+    if not order.prepaid:
+        return turn._("⏳ Not ordered yet. Kept for you until {until}.", until=until)
     return turn._("⏳ Not paid yet. Kept for you until {until}.", until=until)
 
 
@@ -29,6 +33,8 @@ def _draft(turn: Turn, _order: OrderView) -> Markup:
 def _lapsed(turn: Turn, order: OrderView) -> Markup:
     if order.last is not None and order.last.reason == Reason.RELEASED:
         return turn._("You let it go, so nothing was ordered.")
+    if not order.prepaid:
+        return turn._("Not ordered in time.")
     return turn._("Not paid in time, so nothing was ordered.")
 
 
@@ -36,7 +42,7 @@ def _placed(turn: Turn, order: OrderView) -> Markup:
     if order.confirm_by is None:
         return turn._("⏳ Ordered. The place will accept it.")
     by = near_time(turn, order.confirm_by, order.zone)
-    if not order.total:
+    if not order.prepaid:
         return turn._("⏳ Ordered. The place accepts by {by}, or the order is cancelled.", by=by)
     return turn._("⏳ Ordered. The place accepts by {by}, or you get a full refund.", by=by)
 
@@ -83,10 +89,20 @@ def _ended(turn: Turn) -> EndedWords:
     )
 
 
+def _missed(turn: Turn) -> Markup:
+    """What follows of not coming, where nothing was paid."""
+    return turn._(
+        "Missed visits count for six months: after some of them you are asked to pay when you order."
+    )
+
+
 def _expired(turn: Turn, order: OrderView) -> Markup:
     if order.table is not None:
         return turn._("Not used in time. The code has expired.")
-    return turn._("Not picked up in time. The code has expired.")
+    over = turn._("Not picked up in time. The code has expired.")
+    if order.terms.payment_plan != PaymentPlan.AT_SHOP or order.counter_means is not None:
+        return over
+    return lines(over, _missed(turn))
 
 
 PICKUP_STATES: Mapping[OrderState, Sentence] = MappingProxyType(

@@ -56,12 +56,22 @@ def paid_terms(turn: Turn, order: OrderView) -> Markup | None:
 def _unpaid(turn: Turn, order: OrderView) -> Markup:
     """Of what nothing is paid for in the chat before it is had."""
     if order.terms.payment_plan == PaymentPlan.AT_SHOP:
-        return _at_shop(turn)
+        return _unpaid_order(turn, order) if is_of_menu(order) else _at_shop(turn)
     if order.table is not None:
         return turn._("You can cancel until it's brought. Please do if you have to leave.")
     if is_of_menu(order):
         return turn._("You can cancel until you pick it up. Please do if you can't come.")
     return turn._("You can cancel until it starts. Please do if you can't come.")
+
+
+def _unpaid_order(turn: Turn, order: OrderView) -> Markup:
+    """Of what is ordered from a menu and paid at the counter."""
+    if order.table is not None:
+        return turn._("You can cancel until it's on its way to your table.")
+    return turn._(
+        "You can cancel until it's ready. Please do if you can't come: whoever doesn't pick up what"
+        " they ordered has to pay when they order."
+    )
 
 
 def _at_shop(turn: Turn) -> Markup:
@@ -158,6 +168,8 @@ def _not_fetching(turn: Turn, order: OrderView, kept: str | None) -> Markup:
         return _not_there(turn, order, kept)
     if kept is None:
         return turn._("Full refund if you don't pick it up.")
+    if order.terms.no_show_percent == 100 and order.at_counter:
+        return turn._("The deposit is not refunded if you don't pick it up.")
     if order.terms.no_show_percent == 100:
         return turn._("No refund if you don't pick it up.")
     return turn._("Not picking it up costs {amount}.", amount=kept)

@@ -100,6 +100,8 @@ from orders.menu import (
     usual,
 )
 from orders.menu.carts import Cart, CartLine
+from orders.menu.places import PaidHere
+from orders.menu.plans import HowPaid
 from orders.menu.replacements import Replacement
 from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
@@ -125,6 +127,7 @@ from orders.money.goodwill import Givable
 from orders.money.lacking import LineLeft
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
+from orders.money.taking_off import Shares
 from orders.payable import payable_seats
 from orders.pricing import priced
 from orders.reading import (
@@ -185,7 +188,7 @@ from orders.settlement.statements import Statement
 from orders.sitting import at_table as table_views
 from orders.sitting import ending as table_ends
 from orders.sitting import removing, sitting_down, taking_over
-from orders.sitting.at_table import AtTable, Seat, Sitter, Standing, TableLine
+from orders.sitting.at_table import AtTable, Seat, Sitter, Standing, TableLine, Unpaid
 from orders.sitting.removing import Removed
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
@@ -235,6 +238,7 @@ __all__ = [
     "GuestLine",
     "HadLine",
     "Handover",
+    "HowPaid",
     "Job",
     "LineLeft",
     "MarketScore",
@@ -246,6 +250,7 @@ __all__ = [
     "OrderAddress",
     "OrderLine",
     "OrderView",
+    "PaidHere",
     "ParkedEvent",
     "PaymentBrief",
     "PayoutAccount",
@@ -271,6 +276,7 @@ __all__ = [
     "Sales",
     "Score",
     "Seat",
+    "Shares",
     "Shelf",
     "Side",
     "Sieve",
@@ -287,6 +293,7 @@ __all__ = [
     "Taken",
     "Talk",
     "Ticket",
+    "Unpaid",
     "Unsettled",
     "VoucherView",
     "Wait",

@@ -129,6 +129,15 @@ def unlocked() -> Select[*tuple[Any, ...]]:
     return select(orders, state).join_from(orders, merchants, merchant)
 
 
+def seen(connection: Connection, order_id: int) -> OrderRow:
+    """An order as it is, for a page; NotYourOrder where there is none."""
+    query = unlocked().where(orders.c.id == order_id, orders.c.state != OrderState.DRAFT)
+    order = rows.one_or_none(OrderRow, connection.execute(query))
+    if order is None:
+        raise NotYourOrder(order_id)
+    return order
+
+
 def locked_for_guest(connection: Connection, order_id: int, guest_id: int) -> OrderRow:
     """The guest's order; a time that is only kept for a move of theirs is none of itself."""
     order = locked(connection, order_id)

@@ -71,9 +71,10 @@ class Terms:
     Without a slot, `refund_unused` is about the code's last day and `refund_cancelled` about
     cancelling before it; what is sold today has the same answer to both (docs/decisions/0021).
     Once the merchant `asked_to_move`, the guest moves, cancels or stays away at no cost.
-    By `payment_plan` a `deposit` for each person, in minor units, or all or nothing is paid ahead;
-    what cancelling and not coming cost is a part of that. Whoever `missed_visits` pays ahead what
-    others pay at the shop.
+    By `payment_plan` a deposit, or all or nothing is paid ahead; what cancelling and not coming cost is
+    a part of that. A `deposit` is for each person, in minor units; of what is from a menu it is
+    `deposit_percent` of all. Whoever `missed_visits`, or orders more than `most_unpaid` things (0: of
+    whom that was not said), pays ahead what others pay at the shop.
     """
 
     cancel_free_minutes: int
@@ -90,6 +91,8 @@ class Terms:
     payment_plan: str = PaymentPlan.FULL
     deposit: int = 0
     missed_visits: int = 0
+    deposit_percent: int = 0
+    most_unpaid: int = 0
 
     def fair_in(self, currency: str) -> Self:
         """The same, but where nothing can go back in part the guest gets all or is told: nothing."""
@@ -121,11 +124,16 @@ def seat_ahead(lines: Iterable[Line], terms: Terms) -> int:
 
 
 def at_counter(bought: Priced, terms: Terms) -> int:
-    """What of an order is paid at the counter, by the terms agreed; the rest is paid ahead."""
+    """What of a booking is paid at the counter, by the terms agreed; the rest is paid ahead."""
     if terms.payment_plan == PaymentPlan.FULL:
         return 0
     left = sum(line.amount - paid_ahead(line, terms) for line in bought.lines)
     return max(0, min(left, bought.total))
+
+
+def part_of(amount: int, percent: int) -> int:
+    """So many percent of an amount, rounded up."""
+    return -(-amount * percent // 100)
 
 
 def paying_until(created_at: datetime, held_until: datetime, now: datetime) -> datetime:

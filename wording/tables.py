@@ -1,11 +1,11 @@
 """A table, who sits there and how what they ordered stands, in words of chat and console."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from chat.turn import Turn
-from orders import AtTable, Sitter, Standing, TableLine
+from orders import AtTable, Sitter, Standing, TableLine, Unpaid
 from wording.first_names import first_name
 
 
@@ -42,16 +42,15 @@ def _name(turn: Turn, sitter: Sitter, first: str | None, *, alone: bool) -> str:
 
 def standing_words(turn: Turn, line: TableLine, names: Mapping[int, str], me: int | None) -> Markup:
     """How one line stands, and who pays for it if that is not whose it is."""
-    treated = line.payer_id != line.guest_id
-    payer = names.get(line.payer_id, "")
-    if line.standing is Standing.PAYING:
-        if treated and line.payer_id == me:
-            return turn._("⏳ you are paying")
-        return turn._("⏳ {name} is paying", name=payer) if treated else turn._("⏳ being paid")
-    if line.standing is Standing.PAID:
-        if treated and line.payer_id == me:
-            return turn._("✅ paid by you")
-        return turn._("✅ paid by {name}", name=payer) if treated else turn._("✅ paid")
+    named = {
+        Standing.PAYING: _paying,
+        Standing.ORDERED: _ordered,
+        Standing.PAID: _paid,
+    }
+    if line.standing in named:
+        treated = line.payer_id != line.guest_id
+        payer = names.get(line.payer_id, "") if treated else None
+        return named[line.standing](turn, payer, mine=treated and line.payer_id == me)
     return {
         Standing.OPEN: turn._("🛒 open"),
         Standing.READY: turn._("🛎 on its way"),
@@ -60,11 +59,38 @@ def standing_words(turn: Turn, line: TableLine, names: Mapping[int, str], me: in
     }[line.standing]
 
 
+def _paying(turn: Turn, payer: str | None, *, mine: bool) -> Markup:
+    if mine:
+        return turn._("⏳ you are paying")
+    return turn._("⏳ being paid") if payer is None else turn._("⏳ {name} is paying", name=payer)
+
+
+def _ordered(turn: Turn, payer: str | None, *, mine: bool) -> Markup:
+    """Something of its order is still to be paid at the counter."""
+    if mine:
+        return turn._("✅ ordered by you")
+    return turn._("✅ ordered") if payer is None else turn._("✅ ordered by {name}", name=payer)
+
+
+def _paid(turn: Turn, payer: str | None, *, mine: bool) -> Markup:
+    if mine:
+        return turn._("✅ paid by you")
+    return turn._("✅ paid") if payer is None else turn._("✅ paid by {name}", name=payer)
+
+
 def open_words(turn: Turn, seen: AtTable) -> str | None:
     """What nobody pays for yet, by currency; None where that is nothing."""
+    return _sums(turn, [each for each in seen.lines if each.standing is Standing.OPEN])
+
+
+def unpaid_words(turn: Turn, seen: AtTable, payer_id: int | None = None) -> str | None:
+    """What is still to be paid at the counter of what was ordered there, by one of them or by all."""
+    return _sums(turn, [each for each in seen.unpaid if payer_id in {None, each.payer_id}])
+
+
+def _sums(turn: Turn, parts: Sequence[TableLine | Unpaid]) -> str | None:
     sums: dict[str, int] = {}
-    for each in seen.lines:
-        if each.standing is Standing.OPEN:
-            sums[each.currency] = sums.get(each.currency, 0) + each.amount
+    for each in parts:
+        sums[each.currency] = sums.get(each.currency, 0) + each.amount
     amounts = [turn.texts.money(amount, currency) for currency, amount in sums.items()]
     return " + ".join(amounts) or None

@@ -91,6 +91,10 @@ class PickupColumns(TypedColumns):
     items_per_window: Named[int]  # what the kitchen can make in ten minutes
     lead_minutes: Named[int]  # the soonest is so long from now
     cancel_free_minutes: Named[int]
+    prepaid_percent: Named[int] = Column(server_default=text("100"))  # of what is picked up
+    table_prepaid_percent: Named[int] = Column(server_default=text("100"))
+    most_unpaid: Named[int] = Column(server_default=text("20"))  # things of one guest
+    collections_per_window: Named[int] = Column(server_default=text("0"))  # 0: as many as come
 
 
 class ServiceAddonColumns(TypedColumns):
@@ -140,4 +144,12 @@ pickup_settings = Table(
         text("items_per_window > 0 AND lead_minutes >= 0 AND cancel_free_minutes >= 0"),
         name="counts",
     ),
+    CheckConstraint(
+        text(
+            "prepaid_percent BETWEEN 0 AND 100 AND table_prepaid_percent BETWEEN 0 AND 100"
+            " AND most_unpaid > 0"
+        ),
+        name="paid",
+    ),
+    CheckConstraint(text("collections_per_window >= 0"), name="collections"),
 )

@@ -1,7 +1,7 @@
 """Whether and how a place hands over what was ordered for later: read, and set by its people."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from catalog.changes import Change, Subject, record
 from catalog.errors import NumberOutOfRange
+from catalog.menu import delivering
 from catalog.menu.menu_models import pickup_settings
 from catalog.menu.owning import our_place
 from database.inserting import upsert
@@ -23,6 +24,10 @@ class Pickup:
     items_per_window: int = 10
     lead_minutes: int = 10
     cancel_free_minutes: int = 0
+    prepaid_percent: int = 100
+    table_prepaid_percent: int = 100
+    most_unpaid: int = 20
+    collections_per_window: int = 0
 
 
 class PickupField(StrEnum):
@@ -31,6 +36,16 @@ class PickupField(StrEnum):
     ITEMS = "kitchen"
     LEAD = "ready-in"
     CANCEL_FREE = "call-off"
+    PREPAID = "ahead"
+    TABLE_PREPAID = "table-ahead"
+    MOST_UNPAID = "unpaid"
+    COLLECTIONS = "collected"
+
+
+MINUTES = frozenset({PickupField.LEAD, PickupField.CANCEL_FREE})
+"""What is a length of time; of the others, two are percentages."""
+
+PERCENT = frozenset({PickupField.PREPAID, PickupField.TABLE_PREPAID})
 
 
 COLUMNS: Mapping[PickupField, tuple[str, int, int]] = MappingProxyType(
@@ -38,6 +53,10 @@ COLUMNS: Mapping[PickupField, tuple[str, int, int]] = MappingProxyType(
         PickupField.ITEMS: ("items_per_window", 1, 1000),
         PickupField.LEAD: ("lead_minutes", 0, 1440),
         PickupField.CANCEL_FREE: ("cancel_free_minutes", 0, 1440),
+        PickupField.PREPAID: ("prepaid_percent", 0, 100),
+        PickupField.TABLE_PREPAID: ("table_prepaid_percent", 0, 100),
+        PickupField.MOST_UNPAID: ("most_unpaid", 1, 1000),
+        PickupField.COLLECTIONS: ("collections_per_window", 0, 1000),
     }
 )
 """Where each stands, the least and the most that it may be."""
@@ -49,7 +68,13 @@ def pickup_of(connection: Connection, location_id: int) -> Pickup:
     row = connection.execute(select(pickup_settings).where(here)).one_or_none()
     if row is None:
         return Pickup()
-    return Pickup(row.active, row.items_per_window, row.lead_minutes, row.cancel_free_minutes)
+    return Pickup(**{each.name: getattr(row, each.name) for each in fields(Pickup)})
+
+
+def fields_of(connection: Connection, location_id: int) -> list[PickupField]:
+    """What is asked for there: how much is collected from guests only where anything is."""
+    collects = delivering.setting_of(connection, location_id).collects
+    return [each for each in PickupField if collects or each is not PickupField.COLLECTIONS]
 
 
 def set_active(

@@ -25,6 +25,7 @@ from catalog.visits.area_models import service_areas
 from database.inserting import insert_for
 
 WRITTEN_IN = "EUR"
+WHOLE = 100
 Written = Mapping[str, Any]
 """A table of the town's file."""
 
@@ -99,6 +100,8 @@ def _pickup(connection: Connection, location: int, written: Written) -> None:
         "items_per_window": written["items"],
         "lead_minutes": written["lead"],
         "cancel_free_minutes": written.get("cancel_free", 0),
+        "prepaid_percent": written.get("ahead", WHOLE),
+        "table_prepaid_percent": written.get("table_ahead", WHOLE),
     }
     new = insert_for(connection, pickup_settings).values(**row)
     connection.execute(new.on_conflict_do_nothing())

@@ -132,13 +132,15 @@ class OpenFilters(Page):
 class OpenMerchant(Page):
     """A merchant's page; with the search that led to it, the way back leads there.
 
-    `page` is that of its services.
+    `page` is that of its services, which open on the `day` and for as many as were asked for.
     """
 
     code = "at"
     merchant: int
     search: int | None = None
     page: int = 0
+    day: date | None = None
+    seats: int = 1
 
 
 @dataclass(frozen=True, slots=True)

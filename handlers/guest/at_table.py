@@ -10,6 +10,7 @@ from catalog.menu import reading as menus
 from catalog.menu.reading import Menu
 from catalog.tables import reading as tables
 from catalog.tables.errors import TableLinkOld
+from catalog.views import MenuPayment
 from chat.action import Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
@@ -25,7 +26,7 @@ from handlers.layout import dotted, leaf, leafing
 from handlers.orders import at_words
 from orders import AtTable, Standing, TableLine, sitting_down, table_views, taking_over
 from payments.port import limits_of
-from wording.tables import open_words, sitter_names, standing_words, table_title
+from wording.tables import open_words, sitter_names, standing_words, table_title, unpaid_words
 
 flow = Flow()
 
@@ -97,7 +98,7 @@ def at_table_page(turn: Turn, press: OpenAtTable) -> Screen:
     names = sitter_names(turn, seen.sitters)
     page, shown, more = leaf(_by_sitter(seen), press.page, LINES)
     quiet = [each for each in seen.sitters if not any(x.guest_id == each for x in seen.lines)]
-    amount = open_words(turn, seen)
+    amount, mine = open_words(turn, seen), unpaid_words(turn, seen, turn.person.id)
     return Screen(
         text=paragraphs(
             lines(
@@ -106,11 +107,16 @@ def at_table_page(turn: Turn, press: OpenAtTable) -> Screen:
             ),
             *_groups(turn, shown, names),
             _here_too(turn, quiet, names),
-            turn._("Open: <b>{amount}</b>", amount=amount) if amount else None,
+            lines(
+                turn._("Open: <b>{amount}</b>", amount=amount) if amount else None,
+                turn._("You still pay <b>{amount}</b> at the counter.", amount=mine)
+                if mine
+                else None,
+            ),
         ),
         rows=(
             *leafing(turn, page, lambda page: OpenAtTable(press.sitting, page), more=more),
-            *_ways(turn, seen),
+            *_ways(turn, seen, location.menu_payment),
         ),
         back=OpenMenu(seen.location_id),
     )
@@ -150,7 +156,7 @@ def _here_too(turn: Turn, quiet: Sequence[int], names: Mapping[int, str]) -> Mar
     return lines(mine, turn._("Also here: {names}", names=turn.texts.listed(others)))
 
 
-def _ways(turn: Turn, seen: AtTable) -> Iterator[Row]:
+def _ways(turn: Turn, seen: AtTable, payment: MenuPayment) -> Iterator[Row]:
     me = turn.person.id
     own = next((each for each in seen.carts if each.order.guest_id == me), None)
     yield (Button(turn._("🍽 Menu"), OpenMenu(seen.location_id), Style.PRIMARY),)
@@ -160,12 +166,17 @@ def _ways(turn: Turn, seen: AtTable) -> Iterator[Row]:
     lines_open = seen.open_lines(currency) if currency else []
     if any(each.guest_id != me for each in lines_open):
         total = turn.texts.money(sum(each.amount for each in lines_open), currency or "")
-        label = turn._("Pay for everybody · {total}", total=total)
+        label = (
+            turn._("Pay for everybody · {total}", total=total)
+            if payment.table_prepaid_percent == 100
+            else turn._("Order for everybody · {total}", total=total)
+        )
         yield (Button(label, PayForAll(seen.sitting_id, seen.shown)),)
     coming = {
         each.order_id
         for each in seen.lines
-        if each.payer_id == me and each.standing in {Standing.PAID, Standing.READY}
+        if each.payer_id == me
+        and each.standing in {Standing.ORDERED, Standing.PAID, Standing.READY}
     }
     for order in sorted(coming)[-1:]:
         yield (Button(turn._("🎟 Show the code"), OpenVoucher(order)),)

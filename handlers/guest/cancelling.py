@@ -14,6 +14,7 @@ from handlers.guest.actions import OpenBooking, OpenCancel, OpenReschedule
 from handlers.guest.owned import can_move, my_order
 from handlers.orders import is_of_menu, order_words
 from orders import OrderView, Quote, cancelling, proposals
+from orders.errors import MadeAlready
 from orders.loading import lock
 
 flow = Flow()
@@ -35,6 +36,8 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
     order = my_order(turn, press.order)
     if not order.is_live():
         raise PageOutdated(OpenBooking(press.order))
+    if cancelling.is_made(order, order.terms):
+        raise MadeAlready(order.id)
     asked = _is_asked(turn, order)
     quote = cancelling.quote(order, turn.now, asked=asked)
     sure = Cancel(order.id, turn.now, order.used, asked)
@@ -83,7 +86,7 @@ def _is_asked(turn: Turn, order: OrderView) -> bool:
 
 def _what_comes_back(turn: Turn, order: OrderView, quote: Quote) -> Markup:
     if order.prepaid == 0:
-        return turn._("It's free. The place is notified right away.")
+        return _nothing_paid(turn, order)
     refund, kept = (turn.texts.money(each, quote.currency) for each in (quote.refund, quote.kept))
     if not quote.kept and not order.used:
         return turn._("You get a full refund: <b>{refund}</b>.", refund=refund)
@@ -96,6 +99,12 @@ def _what_comes_back(turn: Turn, order: OrderView, quote: Quote) -> Markup:
     return turn._(
         "You get back <b>{refund}</b>; cancelling costs {kept}.", refund=refund, kept=kept
     )
+
+
+def _nothing_paid(turn: Turn, order: OrderView) -> Markup:
+    if order.total:
+        return turn._("It costs you nothing. The place is notified right away.")
+    return turn._("It's free. The place is notified right away.")
 
 
 def _instead(turn: Turn, order: OrderView) -> tuple[Row, ...]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
+from catalog.views import LocationView, MerchantView
 from chat.action import Move, Page, given
 from chat.errors import PageOutdated
 from chat.flow import Flow
@@ -26,7 +28,9 @@ from handlers.guest.ordering import OrderCart, as_shown
 from handlers.guest.table_actions import LeaveTable, OpenAtTable
 from handlers.layout import leaf, leafing, shortened
 from handlers.orders import at_words
-from orders import Cart, CartLine, carts
+from orders import Cart, CartLine, HowPaid, PaidHere, carts
+from payments.port import limits_of
+from wording.paying import order_plan_words
 
 flow = Flow()
 
@@ -76,18 +80,22 @@ def cart_page(turn: Turn, press: OpenCart) -> Screen:
     if cart is None or not cart.lines:
         return _empty(turn, press, heading)
     page, shown, more = leaf(cart.lines, press.page, LINES)
+    paid = how_paid(turn, cart, merchant, location)
     return Screen(
         text=paragraphs(
             heading,
             *(_line_words(turn, cart, each) for each in shown),
-            *cart_sum(turn, cart),
+            lines(
+                *cart_sum(turn, cart),
+                order_plan_words(turn, paid, paid.ahead, paid.at_counter, cart.currency),
+            ),
             how_words(turn, cart),
         ),
         rows=(
             *(_line_row(turn, cart, each, page) for each in shown),
             *leafing(turn, page, lambda page: replace(press, page=page), more=more),
             *how_rows(turn, cart),
-            *_ways(turn, cart),
+            *_ways(turn, cart, paid),
         ),
         back=OpenMenu(press.location),
     )
@@ -196,10 +204,17 @@ def _where(turn: Turn, cart: Cart) -> Button:
     return Button(turn._("👥 At this table"), OpenAtTable(cart.sitting_id))
 
 
-def _ways(turn: Turn, cart: Cart) -> Iterator[Row]:
-    total = turn.texts.money(cart.total, cart.currency)
+def how_paid(turn: Turn, cart: Cart, merchant: MerchantView, location: LocationView) -> HowPaid:
+    """What of it would be paid now, and what at the counter."""
+    limits = partial(limits_of, cards=turn.market.cards)
+    here = PaidHere(location.menu_payment, merchant.max_no_shows)
+    return carts.how_paid(turn.connection, cart, here, turn.now, limits)
+
+
+def _ways(turn: Turn, cart: Cart, paid: HowPaid) -> Iterator[Row]:
+    total = turn.texts.money(paid.ahead, cart.currency)
     yield Button(turn._("➕ Add more"), OpenMenu(cart.location_id)), _where(turn, cart)
     if cart.items and can_be_had_so(cart):
-        label = turn._("Pay {total}", total=total) if cart.total else turn._("Order")
+        label = turn._("Pay {total}", total=total) if paid.ahead else turn._("Order")
         yield (Button(label, OrderCart(cart.order_id, as_shown(cart)), Style.SUCCESS),)
     yield (Button(turn._("Empty the cart"), EmptyCart(cart.order_id)),)

@@ -28,8 +28,9 @@ from handlers.guest.ordering import ordered, to_pay
 from handlers.hours import near_time, open_words
 from handlers.layout import shortened
 from handlers.orders import at_words
-from orders import carts
+from orders import carts, table_views
 from orders.errors import CartChanged, ItemSoldOut, NoPickupSoon, PickupGone
+from payments.port import WHOLE_ONLY
 from wording.menus import allergens_words, diets_words
 
 flow = Flow()
@@ -174,14 +175,32 @@ def _adding(
 def _paying(turn: Turn, pay: AddToCart, of: tuple[LocationView, Item], price: str) -> Iterator[Row]:
     """Where it is closed, what is paid now is picked up when it opens, and the key says so."""
     location, item = of
+    whole = _is_paid_whole(turn, location, item.currency)
     if opening.open_state(location, turn.now).open is not False:
-        yield (Button(turn._("Pay now · {price}", price=price), pay, Style.PRIMARY),)
+        now = turn._("Pay now · {price}", price=price)
+        label = now if whole else turn._("Order now · {price}", price=price)
+        yield (Button(label, pay, Style.PRIMARY),)
         return
     at = carts.first_pickup(turn.connection, item, pay.quantity, turn.now)
     if at is not None:
         when = near_time(turn, at, location.zone)
-        label = turn._("Pay for {when} · {price}", when=when, price=price)
+        label = (
+            turn._("Pay for {when} · {price}", when=when, price=price)
+            if whole
+            else turn._("Order for {when} · {price}", when=when, price=price)
+        )
         yield (Button(label, replace(pay, then=Then.PAY_AHEAD), Style.PRIMARY),)
+
+
+def _is_paid_whole(turn: Turn, location: LocationView, currency: str) -> bool:
+    """Whether all of it is paid when it is ordered, where the guest is."""
+    said = location.menu_payment
+    ahead = said.prepaid_percent
+    if ahead != said.table_prepaid_percent:
+        seat = table_views.mine(turn.connection, turn.person.id)
+        if seat is not None and seat.location_id == location.id:
+            ahead = said.table_prepaid_percent
+    return ahead == 100 or currency in WHOLE_ONLY
 
 
 def _closed(turn: Turn, location: LocationView) -> Markup | None:

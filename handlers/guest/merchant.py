@@ -171,7 +171,8 @@ def _services(turn: Turn, press: OpenMerchant, merchant: MerchantView) -> tuple[
 
 
 def _service(turn: Turn, press: OpenMerchant, service: ServiceBrief) -> Button:
-    return Button(service_label(turn, service), OpenService(service.id, search=press.search))
+    opens = OpenService(service.id, press.day, press.seats, press.search)
+    return Button(service_label(turn, service), opens)
 
 
 def service_label(turn: Turn, service: ServiceBrief) -> Markup:

@@ -69,6 +69,6 @@ def to_pay(turn: Turn, order_id: int) -> Page:
     """The terms are read before paying: an invoice without room for them waits for the checkout."""
     preparing.prepare(turn.connection, order_id, turn.person.id, turn.market.cards, turn.now)
     order = my_order(turn, order_id)
-    if not order.total or not says_terms(turn, order):
+    if not order.prepaid or not says_terms(turn, order):
         return OpenCheckout(order_id)
     return pay(turn, Pay(order_id))

@@ -201,7 +201,7 @@ def _day_words(turn: Turn, preferred: Preferred) -> str | None:
     if last is None or first == last:
         return turn._("📅 {day}", day=_name(turn, first))
     return turn._(
-        "📅 {first}–{last}", first=turn.texts.brief_day(first), last=turn.texts.brief_day(last)
+        "📅 {first}–{last}", first=turn.texts.short_day(first), last=turn.texts.short_day(last)
     )
 
 
@@ -209,7 +209,7 @@ def _name(turn: Turn, day: date) -> str:
     ahead = (day - turn.now.astimezone(zone(turn)).date()).days
     if ahead == 0:
         return turn._("Today")
-    return turn._("Tomorrow") if ahead == 1 else turn.texts.brief_day(day)
+    return turn._("Tomorrow") if ahead == 1 else turn.texts.day(day)
 
 
 def _time_words(turn: Turn, preferred: Preferred) -> str | None:

@@ -80,7 +80,7 @@ def same_again(turn: Turn, press: SameAgain) -> Page:
         cart.within,
         at_table=cart.sitting_id is not None,
     )
-    if cart.changes or cart.total != former.total or soonest is None:
+    if cart.changes or cart.total != former.as_ordered or soonest is None:
         return OpenCart(former.location_id)
     return ordered(turn, again.order_id)
 

@@ -112,10 +112,19 @@ def _costs(turn: Turn, order: OrderView, asked: Replacement) -> Markup:
     if not cheaper:
         return turn._("It costs you no more.")
     amount = turn.texts.money(cheaper, order.currency)
+    if order.left_at_counter:
+        return turn._("It costs {amount} less.", amount=amount)
     return turn._("It costs less: you get {amount} back.", amount=amount)
 
 
 def _stands(turn: Turn, order: OrderView, asked: Replacement) -> Markup:
+    if asked.is_open(turn.now) and order.left_at_counter:
+        return turn._(
+            "Would you like it? Without an answer by {when}, you don't pay the {amount} for what is"
+            " missing.",
+            when=near_time(turn, asked.until, order.zone),
+            amount=_whole(turn, order, asked),
+        )
     if asked.is_open(turn.now):
         return turn._(
             "Would you like it? Without an answer by {when}, you get {amount} back instead.",
@@ -126,6 +135,8 @@ def _stands(turn: Turn, order: OrderView, asked: Replacement) -> Markup:
         return turn._("✅ You take it.")
     if asked.state is ReplacementState.OVER:
         return turn._("This order is over.")
+    if order.at_counter:
+        return turn._("You don't pay for it.")
     return turn._("💸 The money for it goes back.")
 
 
@@ -133,7 +144,11 @@ def _answers(turn: Turn, order: OrderView, asked: Replacement) -> tuple[Row, ...
     if not asked.is_open(turn.now) or not order.is_live():
         return ()
     yes = turn._("Yes, {thing}", thing=shortened(asked.title, LONGEST_LABEL))
-    no = turn._("No, {amount} back", amount=_whole(turn, order, asked))
+    no = (
+        turn._("No, without it")
+        if order.left_at_counter
+        else turn._("No, {amount} back", amount=_whole(turn, order, asked))
+    )
     return (
         (Button(yes, AcceptReplacement(asked.id), Style.SUCCESS),),
         (Button(no, DeclineReplacement(asked.id)),),

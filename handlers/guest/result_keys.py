@@ -8,8 +8,8 @@ from catalog.looking import Looking
 from chat.action import Action
 from chat.screen import Button, Row
 from chat.turn import Turn
-from handlers.guest.actions import OpenMerchant, OpenResults, OpenService
-from handlers.guest.found_free import Entry, Free
+from handlers.guest.actions import OpenResults, OpenService
+from handlers.guest.found_free import Entry, Free, opens_place
 from handlers.guest.found_menu import menu_keys
 from handlers.guest.taking import TakeNext
 from handlers.hours import near_time
@@ -24,7 +24,7 @@ def keys(
     """The place and its next time beside each other; of several times each has a key below it."""
     name = shortened(entry.place.name, NAME)
     label = turn._("{number}. {name}", number=entry.number, name=name)
-    place = Button(label, OpenMerchant(entry.place.merchant_id, press.search))
+    place = Button(label, opens_place(press.search, looking, entry))
     times = time_keys(turn, press.search, looking, entry)
     if entry.place.location_id in menus:
         yield from menu_keys(turn, place, entry, menus, looking.words)
@@ -38,7 +38,7 @@ def keys(
 def beyond_keys(turn: Turn, press: OpenResults, looking: Looking, entry: Entry) -> tuple[Row, ...]:
     """It is no part of the list, and has no number in it."""
     name = turn._("📍 {place}", place=shortened(entry.place.name, NAME))
-    place = Button(name, OpenMerchant(entry.place.merchant_id, press.search))
+    place = Button(name, opens_place(press.search, looking, entry))
     times = time_keys(turn, press.search, looking, entry)
     return ((place,), times) if times else ((place,),)
 

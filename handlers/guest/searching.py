@@ -6,10 +6,10 @@ from catalog.looking import WIDEST, Looking
 from chat.action import Page
 from chat.flow import Flow
 from chat.turn import Turn
-from handlers.guest.actions import LookFor, OpenHome, OpenMerchant, OpenPlace, OpenResults
+from handlers.guest.actions import LookFor, OpenHome, OpenPlace, OpenResults
 from handlers.guest.answering import answer, changed
 from handlers.guest.bookings_meant import page_of
-from handlers.guest.found_free import PAGE, entries
+from handlers.guest.found_free import PAGE, entries, opens_place
 from handlers.guest.said_of_service import of_service
 from handlers.guest.wishing import LONGEST, typed_search, wished
 from handlers.layout import shortened
@@ -57,7 +57,7 @@ def _of_results(turn: Turn, press: LookFor, wish: Wish) -> Page | None:
 def _numbered(turn: Turn, search: int, looking: Looking, number: int) -> Page | None:
     _, shown = entries(turn, looking, max(0, number - 1) // PAGE)
     chosen = next((each for each in shown if each.number == number), None)
-    return None if chosen is None else OpenMerchant(chosen.place.merchant_id, search)
+    return None if chosen is None else opens_place(search, looking, chosen)
 
 
 def _anew(turn: Turn, words: str) -> Page:

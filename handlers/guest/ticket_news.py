@@ -13,6 +13,7 @@ from handlers.hours import near_time
 from handlers.orders import order_words, view_label
 from orders import OrderView, queries
 from orders.models import Fulfilment
+from wording.taking_off import own_shares_words
 
 
 def ticket_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
@@ -75,10 +76,10 @@ def line_lacking(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     given = {"number": turn.texts.number(payload["quantity"]), "thing": line.title}
     words = turn._("🚫 {merchant} has no {thing} left.", merchant=order.merchant, thing=line.title)
     what = turn._("{number} × {thing}", **given)
-    amount = line.unit_price * payload["quantity"]
-    back = turn._("💸 You get {amount} back.", amount=turn.texts.money(amount, order.currency))
+    off = payload.get("off", 0)
+    back = line.unit_price * payload["quantity"] - off
     return Screen(
-        text=paragraphs(words, what, back if amount else None),
+        text=paragraphs(words, what, own_shares_words(turn, back, off, order.currency) or None),
         rows=((Button(view_label(turn, order), OpenBooking(order.id)),),),
         keep=True,
     )

@@ -20,6 +20,7 @@ from handlers.guest.bill_actions import OpenBill
 from handlers.merchant.actions import OpenDesk, OpenStaffBooking
 from handlers.merchant.authorising import may, our_merchant
 from handlers.merchant.counter_day import counter_rows
+from handlers.merchant.whose import whose_words
 from handlers.names import called
 from handlers.qr import qr
 from orders import BillView, bill_views, bills
@@ -161,7 +162,11 @@ def taken_screen(turn: Turn, bill: BillView, *, keep: bool = False) -> Screen:
             turn._("<b>✅ {amount} paid</b>", amount=paid),
             proof_words(turn, bill),
             lines(
-                title_words(turn, bill.kind), where_words(turn, bill), sum_words(turn, bill), guest
+                title_words(turn, bill.kind),
+                whose_words(turn, bill.merchant),
+                where_words(turn, bill),
+                sum_words(turn, bill),
+                guest,
             ),
         ),
         rows=tuple(_taken_rows(turn, bill)),

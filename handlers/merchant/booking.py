@@ -36,6 +36,7 @@ from handlers.merchant.order_receipts import receipts_row
 from handlers.merchant.setting_out import setting_out_row
 from handlers.merchant.ticket_words import ready_words, ticket_headline, ticket_words
 from handlers.merchant.tickets import ticket_rows
+from handlers.merchant.whose import whose_words
 from handlers.merchant.written_in import written_in_rows
 from handlers.names import called
 from handlers.orders import (
@@ -185,7 +186,7 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
     """Who comes for what, when, and how it stands."""
     yield lines(
         ticket_words(turn, order) if is_of_menu(order) else what_words(turn, order),
-        turn._("🏪 {merchant}", merchant=order.merchant) if _several_desks(turn) else None,
+        whose_words(turn, order.merchant),
         when_words(turn, order),
         visit_place(turn, order) if is_visit(order) else None,
         _with_whom(turn, order),
@@ -216,11 +217,6 @@ def _with_whom(turn: Turn, order: OrderView) -> Markup | None:
     if order.chosen_resource_id is not None:
         return turn._("❤️ asked for {resource}", resource=order.resource)
     return turn._("with {resource}", resource=order.resource)
-
-
-def _several_desks(turn: Turn) -> bool:
-    """Whoever works at one place needs not be told which."""
-    return len(turn.person.merchants) > 1
 
 
 def _headline(turn: Turn, order: OrderView, news: News) -> Markup:

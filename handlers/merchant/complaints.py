@@ -9,7 +9,7 @@ from markupsafe import Markup
 from chat.action import Page
 from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.amount_back import can_give, check_amount, complaint_money, left_for, typed_for
 from handlers.complaint_actions import OpenComplaintPhoto
@@ -26,6 +26,7 @@ from handlers.merchant.complaint_actions import (
     OpenOwnComplaints,
     TypeComplaintMoney,
 )
+from handlers.merchant.whose import whose_words
 from orders import (
     ComplaintView,
     Gift,
@@ -215,5 +216,8 @@ def complaint_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
 def _headline(turn: Turn, found: ComplaintView, step: str) -> Markup:
     if step.startswith("due"):
         left = time_left(turn, found)
-        return turn._("<b>⏳ {time} left to answer a complaint</b>", time=left)
+        return lines(
+            turn._("<b>⏳ {time} left to answer a complaint</b>", time=left),
+            whose_words(turn, found.merchant),
+        )
     return turn._("<b>⚠️ A complaint about {merchant}</b>", merchant=found.merchant)

@@ -25,7 +25,9 @@ from handlers.merchant.delivery_actions import (
     SendAnother,
 )
 from handlers.merchant.delivery_rows import standing_words
+from handlers.merchant.whose import whose_words
 from handlers.names import called
+from handlers.orders import what_words
 from orders import (
     DeliveryState,
     Job,
@@ -42,6 +44,8 @@ flow = Flow()
 
 AT_ONCE = 8
 NAME = 16
+DIGITS = 4
+"""Of the number that a courier shows."""
 
 
 @flow.page(OpenDeliveries)
@@ -96,6 +100,15 @@ def _key(turn: Turn, job: Job) -> Button:
     return Button(label, OpenStaffBooking(job.order_id))
 
 
+def for_fetch_number(turn: Turn, text: str) -> Page | None:
+    """The order for which the courier comes whose number staff typed; None for any other words."""
+    if len(text) != DIGITS or not text.isdecimal():
+        return None
+    merchants = [each for each in turn.person.merchants if may(turn, Right.BOOKINGS, each)]
+    order = delivery_lists.fetched_by(turn.connection, merchants, text) if merchants else None
+    return None if order is None else AskFetchCode(order, int(text))
+
+
 @flow.page(AskFetchCode)
 def ask_fetch_code_page(turn: Turn, press: AskFetchCode) -> Screen:
     order = our_order(turn, press.order)
@@ -103,13 +116,27 @@ def ask_fetch_code_page(turn: Turn, press: AskFetchCode) -> Screen:
     if job is None or job.is_collection or job.state is not DeliveryState.ACCEPTED:
         raise PageOutdated(OpenStaffBooking(order.id))
     name = called(turn, job.courier or "")
+    if press.number is not None:
+        give = Button(
+            turn._("🛵 Give it to {courier}", courier=name),
+            GiveFetchCode(order.id, press.number),
+            Style.SUCCESS,
+        )
+        return Screen(
+            text=paragraphs(
+                turn._("🛵 {courier} comes for it.", courier=name), what_words(turn, order)
+            ),
+            rows=((give,),),
+            back=OpenStaffBooking(order.id),
+        )
     question = turn._("<b>🛵 Which number does {courier} show?</b>", courier=name)
     return number_screen(turn, question, GiveFetchCode(order.id), OpenStaffBooking(order.id))
 
 
 @flow.move(GiveFetchCode)
 def give_fetch_code(turn: Turn, press: GiveFetchCode) -> Page:
-    given = (press.order, turn.person.id, press.text)
+    number = press.text if press.number is None else f"{press.number:04}"
+    given = (press.order, turn.person.id, number)
     carrying.hand_to_courier(turn.connection, *given, turn.now)
     return OpenStaffBooking(press.order)
 
@@ -163,7 +190,10 @@ def delivery_alert(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     if job is None or not _still(job, step):
         return None
     return Screen(
-        text=paragraphs(standing_words(turn, job), job_line_short(turn, job)),
+        text=paragraphs(
+            standing_words(turn, job),
+            lines(job_line_short(turn, job), whose_words(turn, job.merchant)),
+        ),
         rows=((Button(turn._("View order"), OpenStaffBooking(job.order_id), Style.PRIMARY),),),
         keep=True,
         subject=f"delivery-alert-{job.order_id}",

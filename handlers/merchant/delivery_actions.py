@@ -25,18 +25,20 @@ class OpenDeliveries(Page):
 
 @dataclass(frozen=True, slots=True)
 class AskFetchCode(Page):
-    """Ask for the number that the courier shows at the counter."""
+    """Ask for the number that the courier shows at the counter, or whether it goes to who shows this one."""
 
     code = "sdask"
     order: int
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GiveFetchCode(Move):
-    """The number: they have it now."""
+    """The number, typed now or before: they have it now."""
 
     code = "sdgive"
     order: int
+    number: int | None = None
     text: str = given("")
 
 

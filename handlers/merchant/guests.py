@@ -141,7 +141,7 @@ def _line(turn: Turn, merchant_id: int, zone: str, guest: GuestLine) -> Button:
     visits = turn.ngettext("{number} visit", "{number} visits", guest.visits)
     facts: list[str] = [name, visits]
     if guest.last_visit is not None:
-        facts.append(turn.texts.brief_day(guest.last_visit.astimezone(ZoneInfo(zone)).date()))
+        facts.append(turn.texts.full_day(guest.last_visit.astimezone(ZoneInfo(zone)).date()))
     label = dotted(facts)
     return Button(label, OpenGuest(merchant_id, guest.guest_id))
 

@@ -70,6 +70,8 @@ def _placed(turn: Turn, order: OrderView) -> Markup:
     if order.confirm_by is None:
         return turn._("⏳ Waiting for your answer.")
     by = near_time(turn, order.confirm_by, order.zone)
+    if not order.prepaid and is_of_menu(order):
+        return turn._("⏳ Please answer by {by}, or the order is cancelled.", by=by)
     if not order.prepaid:
         return turn._("⏳ Please answer by {by}, or the booking is cancelled.", by=by)
     return turn._("⏳ Please answer by {by}, or the guest gets a full refund.", by=by)

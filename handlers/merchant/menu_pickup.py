@@ -9,7 +9,7 @@ from markupsafe import Markup
 from catalog import durations
 from catalog.errors import FieldRefused, NumberUnreadable
 from catalog.menu import pickup
-from catalog.menu.pickup import COLUMNS, Pickup, PickupField, pickup_of
+from catalog.menu.pickup import COLUMNS, MINUTES, Pickup, PickupField, fields_of, pickup_of
 from catalog.typed_values import whole
 from chat.action import Move, Page, given
 from chat.flow import Flow
@@ -29,6 +29,10 @@ CHOICES: Mapping[PickupField, tuple[int, ...]] = MappingProxyType(
         PickupField.ITEMS: (4, 6, 8, 10, 15, 20),
         PickupField.LEAD: (0, 5, 10, 20, 30, 60),
         PickupField.CANCEL_FREE: (0, 10, 30, 60),
+        PickupField.PREPAID: (100, 50, 30, 20, 10, 0),
+        PickupField.TABLE_PREPAID: (100, 50, 30, 20, 10, 0),
+        PickupField.MOST_UNPAID: (5, 10, 20, 50),
+        PickupField.COLLECTIONS: (1, 2, 3, 5, 10, 0),
     }
 )
 """What is offered to press; anything else that fits is typed."""
@@ -74,14 +78,15 @@ def pickup_page(turn: Turn, press: OpenPickup) -> Screen:
             turn._("✅ Take orders to pick up"), SetPickupActive(place.id, on=True), Style.SUCCESS
         )
     )
-    keys = (Button(pickup_name(turn, each), AskPickup(place.id, each)) for each in PickupField)
+    fields = fields_of(turn.connection, place.id)
+    keys = (Button(pickup_name(turn, each), AskPickup(place.id, each)) for each in fields)
     return Screen(
         text=paragraphs(
             turn._("<b>Pick-up at {merchant}</b>", merchant=merchant.name),
             turn._("Guests can order to pick up.")
             if found.active
             else turn._("Guests can't order to pick up."),
-            lines(*(_line(turn, found, each) for each in PickupField)),
+            lines(*(_line(turn, found, each) for each in fields)),
         ),
         rows=((toggle,), *columns(1, keys)),
         back=OpenOwnMenu(place.id),
@@ -100,9 +105,9 @@ def ask_page(turn: Turn, press: AskPickup) -> Screen:
         text=paragraphs(
             _line(turn, found, press.field),
             pickup_question(turn, press.field),
-            turn._("Choose, or type a number.")
-            if press.field is PickupField.ITEMS
-            else turn._("Choose, or type minutes or a time such as 1:30."),
+            turn._("Choose, or type minutes or a time such as 1:30.")
+            if press.field in MINUTES
+            else turn._("Choose, or type a number."),
         ),
         rows=columns(3, keys),
         asks=GivePickup(place.id, press.field),
@@ -124,7 +129,7 @@ def set_pickup(turn: Turn, press: SetPickup) -> Page:
 
 @flow.move(GivePickup)
 def give_pickup(turn: Turn, press: GivePickup) -> Page:
-    read = whole if press.field is PickupField.ITEMS else durations.minutes
+    read = durations.minutes if press.field in MINUTES else whole
     return _put(turn, press, read(press.text))
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from markupsafe import Markup
-
 from chat.action import Page
 from chat.errors import NotAllowed
 from chat.flow import Flow
@@ -30,6 +28,7 @@ from handlers.merchant.message_actions import (
     ResumeGuestMessages,
     WriteToGuest,
 )
+from handlers.merchant.whose import whose_words
 from handlers.names import called
 from orders import OrderView, Side, message_ends, message_reports, message_sides, messages, queries
 from people.rights import Right
@@ -111,7 +110,9 @@ def message_to_merchant(turn: Turn, payload: Mapping[str, Any]) -> Screen | None
     if order is None or not sees_to(turn, order):
         return None
     headline = turn._("<b>✉️ {guest} about a booking</b>", guest=called(turn, order.guest))
-    return message_screen(turn, order, _ways(turn, order), _at(turn, order, headline), payload)
+    return message_screen(
+        turn, order, _ways(turn, order), lines(headline, whose_words(turn, order.merchant)), payload
+    )
 
 
 def theirs(turn: Turn, order_id: int) -> OrderView:
@@ -141,10 +142,3 @@ def _ways(turn: Turn, order: OrderView) -> Ways:
         ResumeGuestMessages,
         has_page=has_page,
     )
-
-
-def _at(turn: Turn, order: OrderView, headline: Markup) -> Markup:
-    """Whoever works at one place needs not be told which."""
-    if len(turn.person.merchants) < 2:
-        return headline
-    return lines(headline, turn._("🏪 {merchant}", merchant=order.merchant))

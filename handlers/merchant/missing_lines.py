@@ -8,7 +8,7 @@ from markupsafe import Markup
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bought import options_words
 from handlers.layout import columns, leaf, leafing, shortened
@@ -18,7 +18,7 @@ from handlers.merchant.missing_actions import OpenMissing, OpenMissingLine, Open
 from handlers.orders import is_of_menu
 from orders import LineLeft, OrderView, goodwill, lacking
 from orders.errors import LineNotLeft
-from orders.loading import lock
+from wording.taking_off import shares_words
 
 flow = Flow()
 
@@ -52,7 +52,7 @@ def missing_page(turn: Turn, press: OpenMissing) -> Screen:
     found = lacking.returnable(turn.connection, order.id)
     page, shown, more = leaf(found, press.page, LINES)
     return Screen(
-        text=paragraphs(turn._("<b>What is missing?</b>"), _what_follows(turn, found)),
+        text=paragraphs(turn._("<b>What is missing?</b>"), _what_follows(turn, order, found)),
         rows=(
             *columns(1, (_key(turn, order, each) for each in shown)),
             *leafing(turn, page, lambda page: OpenMissing(order.id, page), more=more),
@@ -62,9 +62,13 @@ def missing_page(turn: Turn, press: OpenMissing) -> Screen:
     )
 
 
-def _what_follows(turn: Turn, found: list[LineLeft]) -> Markup:
+def _what_follows(turn: Turn, order: OrderView, found: list[LineLeft]) -> Markup:
+    if not found and order.counter_means is not None:
+        return turn._("It was paid at the counter, so money for it goes back there.")
     if not found:
         return turn._("Nothing of this order can go back by itself. You can cancel all of it.")
+    if order.left_at_counter:
+        return turn._("The guest is told and doesn't pay for it. The rest of the order stays.")
     return turn._("The guest is told and gets the money for it back. The rest of the order stays.")
 
 
@@ -92,7 +96,7 @@ def missing_line_page(turn: Turn, press: OpenMissingLine) -> Screen:
         rows=(
             *_quantities(turn, press, chosen),
             (_instead(turn, press),),
-            (_yes(turn, press, chosen),),
+            (_yes(turn, order, press, chosen),),
         ),
         back=OpenMissing(order.id),
     )
@@ -100,10 +104,8 @@ def missing_line_page(turn: Turn, press: OpenMissingLine) -> Screen:
 
 @flow.move(GiveBackLine)
 def give_back_line(turn: Turn, press: GiveBackLine) -> Page:
-    """Of what is free no payment tells that it went back since, so how many were left is compared, too."""
-    lock(turn.connection, press.order)
     order = our_order(turn, press.order)
-    if lacking.left_of(turn.connection, order.id).get(press.position) != press.left:
+    if not lacking.still_left(turn.connection, order.id, press.position, press.left):
         raise PageOutdated(OpenStaffBooking(order.id))
     lacking.give_back_line(
         turn.connection,
@@ -142,6 +144,8 @@ def _question(turn: Turn, order: OrderView, chosen: LineLeft, quantity: int) -> 
     if not chosen.line.unit_price:
         return turn._("<b>Say that {number} × {thing} is missing?</b>", **what)
     amount = turn.texts.money(chosen.line.unit_price * quantity, order.currency)
+    if order.left_at_counter:
+        return turn._("<b>Take off {number} × {thing}, {amount}?</b>", **what, amount=amount)
     return turn._("<b>Give back {number} × {thing}, {amount}?</b>", **what, amount=amount)
 
 
@@ -151,9 +155,15 @@ def _what_becomes(turn: Turn, order: OrderView, chosen: LineLeft, quantity: int)
         return turn._("Nothing else is left of the order, so it is cancelled. The guest is told.")
     if not chosen.line.unit_price:
         return turn._("The guest is told. The rest of the order stays.")
-    return turn._(
-        "The guest is told and gets the money back. The rest of the order stays."
-        " This can't be undone."
+    if not order.left_at_counter:
+        return turn._(
+            "The guest is told and gets the money back. The rest of the order stays."
+            " This can't be undone."
+        )
+    shares = lacking.would_be(turn.connection, order.id, chosen.line.unit_price * quantity)
+    return lines(
+        shares_words(turn, shares, order.currency),
+        turn._("The guest is told. The rest of the order stays. This can't be undone."),
     )
 
 
@@ -179,7 +189,7 @@ def _instead(turn: Turn, press: OpenMissingLine) -> Button:
     return Button(turn._("🔁 Offer something else"), to)
 
 
-def _yes(turn: Turn, press: OpenMissingLine, chosen: LineLeft) -> Button:
+def _yes(turn: Turn, order: OrderView, press: OpenMissingLine, chosen: LineLeft) -> Button:
     money = goodwill.givable(turn.connection, press.order)
     move = GiveBackLine(
         press.order,
@@ -188,5 +198,12 @@ def _yes(turn: Turn, press: OpenMissingLine, chosen: LineLeft) -> Button:
         chosen.left,
         money.given if money else 0,
     )
-    label = turn._("Yes, give it back") if chosen.line.unit_price else turn._("Yes, it's missing")
-    return Button(label, move, Style.DANGER)
+    return Button(_sure(turn, order, chosen), move, Style.DANGER)
+
+
+def _sure(turn: Turn, order: OrderView, chosen: LineLeft) -> Markup:
+    if not chosen.line.unit_price:
+        return turn._("Yes, it's missing")
+    if order.left_at_counter:
+        return turn._("Yes, take it off")
+    return turn._("Yes, give it back")

@@ -87,10 +87,10 @@ def _no_shows(turn: Turn, merchant: MerchantView) -> Markup:
     return turn.ngettext(
         "What is paid at the shop has to be paid ahead by guests who missed {number} visit in the"
         " last six months, here or elsewhere. Which services are paid at the shop, you say on each"
-        " of them.",
+        " of them; whether your menu is, under Menu → Pick-up.",
         "What is paid at the shop has to be paid ahead by guests who missed {number} visits in the"
         " last six months, here or elsewhere. Which services are paid at the shop, you say on each"
-        " of them.",
+        " of them; whether your menu is, under Menu → Pick-up.",
         merchant.max_no_shows,
     )
 

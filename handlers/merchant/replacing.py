@@ -25,7 +25,6 @@ from handlers.orders import is_of_menu
 from handlers.replacement_words import instead_words
 from orders import OrderView, Replacement, lacking, queries, replacements, replacing
 from orders.line_models import ReplacementState
-from orders.loading import lock
 from orders.pricing import Line
 from people.rights import Right
 
@@ -123,7 +122,10 @@ def ask_page(turn: Turn, press: AskReplacement) -> Screen:
         text=paragraphs(
             turn._("<b>Ask the guest?</b>"),
             instead_words(turn, press.quantity, item.name, line.title),
-            lines(_costs(turn, order, cheaper, dearer=price > line.unit_price), _until(turn)),
+            lines(
+                _costs(turn, order, cheaper, dearer=price > line.unit_price),
+                _until(turn, order),
+            ),
         ),
         rows=((Button(turn._("Yes, ask the guest"), move, Style.PRIMARY),),),
         back=OpenReplacing(order.id, press.position, press.quantity),
@@ -133,14 +135,22 @@ def ask_page(turn: Turn, press: AskReplacement) -> Screen:
 def _costs(turn: Turn, order: OrderView, cheaper: int, *, dearer: bool) -> Markup:
     if cheaper:
         amount = turn.texts.money(cheaper, order.currency)
+        if order.left_at_counter:
+            return turn._("If they take it, it costs them {amount} less.", amount=amount)
         return turn._("If they take it, they get {amount} back.", amount=amount)
     if dearer:
         return turn._("It costs more, but the guest pays no more: you bear the difference.")
     return turn._("It costs the guest the same.")
 
 
-def _until(turn: Turn) -> Markup:
+def _until(turn: Turn, order: OrderView) -> Markup:
     time = turn.texts.minutes(replacing.REPLY.seconds // 60)
+    if order.left_at_counter:
+        return turn._(
+            "They have {time} to answer. Without an answer, or if they would rather not, they don't"
+            " pay for what is missing.",
+            time=time,
+        )
     return turn._(
         "They have {time} to answer. Without an answer, or if they would rather not, the money"
         " for what is missing goes back.",
@@ -150,9 +160,8 @@ def _until(turn: Turn) -> Markup:
 
 @flow.move(ProposeReplacement)
 def propose(turn: Turn, press: ProposeReplacement) -> Page:
-    lock(turn.connection, press.order)
     order = our_order(turn, press.order)
-    if lacking.left_of(turn.connection, order.id).get(press.position) != press.left:
+    if not lacking.still_left(turn.connection, order.id, press.position, press.left):
         raise PageOutdated(OpenStaffBooking(order.id))
     asked = (press.position, press.quantity, press.item)
     replacing.propose(turn.connection, order.id, turn.person.id, *asked, turn.now)
@@ -169,7 +178,11 @@ def asked_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     """For each open question the way to end it."""
     for each in replacements.open_of(turn.connection, order.id):
         thing = shortened(each.title, LONGEST_LABEL // 2)
-        label = turn._("Don't ask for {thing}, give the money back", thing=thing)
+        label = (
+            turn._("Don't ask for {thing}, take it off", thing=thing)
+            if order.left_at_counter
+            else turn._("Don't ask for {thing}, give the money back", thing=thing)
+        )
         yield (Button(label, WithdrawReplacement(each.id)),)
 
 
@@ -203,6 +216,11 @@ def replacement_answered(turn: Turn, payload: Mapping[str, Any]) -> Screen | Non
             "⌛ {guest} did not answer. The money goes back.", guest=guest
         ),
     }
+    if order.at_counter:
+        said |= {
+            ReplacementState.DECLINED: turn._("🚫 {guest} would rather go without.", guest=guest),
+            ReplacementState.EXPIRED: turn._("⌛ {guest} did not answer.", guest=guest),
+        }
     if asked.state not in said:
         return None
     return Screen(

@@ -17,6 +17,7 @@ from chat.turn import Turn
 from handlers.layout import columns, leafing
 from handlers.merchant.actions import OpenSales, OpenSettlement, OpenSettlements
 from handlers.merchant.authorising import may, our_merchant, zone_of
+from handlers.merchant.whose import whose_words
 from handlers.receipt_papers import fee_document
 from orders import Statement, accounts, receipt_views, statements
 from people.rights import Right
@@ -113,11 +114,10 @@ def _invoice(turn: Turn, made: Statement) -> tuple[Row, ...]:
 
 
 def _words(turn: Turn, merchant: MerchantView, made: Statement) -> Markup:
-    several = len(turn.person.merchants) > 1
     return paragraphs(
         lines(
             turn._("<b>💶 Settlement {number}</b>", number=made.number),
-            turn._("🏪 {merchant}", merchant=merchant.name) if several else None,
+            whose_words(turn, merchant.name),
             turn._("Everything up to {day}", day=_last_day(turn, merchant, made)),
         ),
         lines(*settlement_sums(turn, made)),

@@ -33,7 +33,14 @@ from handlers.merchant.table_actions import (
 from handlers.names import called
 from orders import AtTable, Removed, Standing, TableLine, removing, table_ends, table_views
 from people.rights import Right
-from wording.tables import open_words, seats_words, sitter_names, standing_words, table_title
+from wording.tables import (
+    open_words,
+    seats_words,
+    sitter_names,
+    standing_words,
+    table_title,
+    unpaid_words,
+)
 
 flow = Flow()
 
@@ -119,19 +126,21 @@ def ask_free_page(turn: Turn, press: AskFreeTable) -> Screen:
     coming = {
         each.order_id
         for each in (seen.lines if seen else ())
-        if each.standing in {Standing.PAID, Standing.READY}
+        if each.standing in {Standing.ORDERED, Standing.PAID, Standing.READY}
     }
     number = len(coming)
+    unpaid = None if seen is None else unpaid_words(turn, seen)
     return Screen(
         text=paragraphs(
             turn._("Have the guests gone? {table}", table=table_title(turn, table.name)),
             turn.ngettext(
-                "❗ {number} order that is paid has not been brought.",
-                "❗ {number} orders that are paid have not been brought.",
+                "❗ {number} order has not been brought.",
+                "❗ {number} orders have not been brought.",
                 number,
             )
             if number
             else None,
+            turn._("❗ {amount} has not been paid yet.", amount=unpaid) if unpaid else None,
             turn._(
                 "What was chosen and not paid is put away. Whoever scans next sees nothing of it."
             ),
@@ -204,8 +213,14 @@ def _guests(turn: Turn, seen: AtTable) -> Markup:
 
 
 def _open(turn: Turn, seen: AtTable | None) -> Markup | None:
-    amount = None if seen is None else open_words(turn, seen)
-    return turn._("open: {amount}", amount=amount) if amount else None
+    if seen is None:
+        return None
+    amount, unpaid = open_words(turn, seen), unpaid_words(turn, seen)
+    parts = (
+        turn._("open: {amount}", amount=amount) if amount else None,
+        turn._("to be paid: {amount}", amount=unpaid) if unpaid else None,
+    )
+    return dotted(parts) if any(parts) else None
 
 
 def _key(turn: Turn, table: DiningTable, seen: AtTable | None) -> Button:

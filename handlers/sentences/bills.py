@@ -42,6 +42,23 @@ def bill_paid(turn: Turn, error: errors.BillPaid) -> Explained:
     return Explained(words, OpenMerchant(bill.merchant_id))
 
 
+def rest_unknown(turn: Turn, error: errors.RestUnknown) -> Explained:
+    order = queries.order(turn.connection, error.order_id)
+    if order is not None and order.guest_id == turn.person.id:
+        words = turn._("Please say first whether you take something else: it may cost you less.")
+        return Explained(words, OpenBooking(error.order_id))
+    words = turn._(
+        "The guest is asked to take something else, so it may cost less. Please wait for the answer,"
+        " or don't ask for it any more."
+    )
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
+def rest_changed(turn: Turn, error: errors.RestChanged) -> Explained:
+    words = turn._("What is left to pay has changed. Please look at it again.")
+    return Explained(words, OpenBooking(error.order_id))
+
+
 def bill_over(turn: Turn, error: errors.BillOver) -> Explained:
     words = turn._("This bill can't be paid here any more. Ask at the counter for a new one.")
     return Explained(words, OpenBill(error.key))
@@ -81,6 +98,8 @@ SENTENCES: Sentences = MappingProxyType(
     {
         errors.NothingLeftToPay: nothing_left_to_pay,
         errors.NotHadYet: not_had_yet,
+        errors.RestUnknown: rest_unknown,
+        errors.RestChanged: rest_changed,
         errors.BillUnknown: bill_unknown,
         errors.BillPaid: bill_paid,
         errors.BillOver: bill_over,

@@ -10,7 +10,7 @@ from catalog.menu.reading import Item
 from chat.action import Page
 from chat.turn import Turn
 from handlers.errors import ChosenWrong
-from handlers.guest.actions import OpenBookings, OpenHome, OpenMerchant
+from handlers.guest.actions import OpenBooking, OpenBookings, OpenHome, OpenMerchant
 from handlers.guest.menu import left_today, place_of
 from handlers.guest.menu_actions import OpenCart, OpenItem, OpenPickupTimes
 from handlers.guest.menu_words import choice_words
@@ -124,6 +124,14 @@ def not_a_ticket(turn: Turn, error: errors.NotATicket) -> Explained:
     return Explained(words, OpenStaffBooking(error.order_id))
 
 
+def made_already(turn: Turn, error: errors.MadeAlready) -> Explained:
+    words = turn._(
+        "It's made and waits for you, so it can't be cancelled any more. If you don't come for it,"
+        " that counts as a missed visit."
+    )
+    return Explained(words, OpenBooking(error.order_id))
+
+
 def promise_refused(turn: Turn, error: errors.PromiseRefused) -> Explained:
     words = turn._("That's too late for what was ordered. If it can't be made, please decline it.")
     return Explained(words, OpenStaffBooking(error.order_id))
@@ -175,6 +183,7 @@ SENTENCES: Sentences = MappingProxyType(
         ChosenWrong: chosen_wrong,
         errors.NotATicket: not_a_ticket,
         errors.LineNotLeft: line_not_left,
+        errors.MadeAlready: made_already,
         errors.PromiseRefused: promise_refused,
     }
 )

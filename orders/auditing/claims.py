@@ -5,6 +5,7 @@ from types import MappingProxyType
 from orders.auditing.seats import TAKEN
 
 CLAIM_COUNTERS = "stock or kitchen counters differ from a recount"
+COLLECTION_COUNTERS = "counters of collections differ from a recount"
 STANDS = f"(o.state = 'held' OR o.state IN {TAKEN})"
 
 
@@ -29,6 +30,7 @@ def _beyond(kind: str, table: str) -> str:
 
 
 STOCK, KITCHEN = ("stock", "stock_days"), ("kitchen", "kitchen_windows")
+COLLECTION = ("collection", "collection_windows")
 
 INVARIANTS = MappingProxyType(
     {
@@ -38,6 +40,14 @@ INVARIANTS = MappingProxyType(
         "more taken of a day's stock or of a kitchen than there is": _beyond(*STOCK)
         + " UNION ALL "
         + _beyond(*KITCHEN),
+        COLLECTION_COUNTERS: _differs(*COLLECTION, "collection_id"),
+        "more collected in ten minutes than a place can": _beyond(*COLLECTION),
+        "a collection that its order does not wait for": """
+            SELECT c.order_id AS "order", w.starts_at FROM order_claims c
+            JOIN orders o ON o.id = c.order_id
+            JOIN collection_windows w ON w.id = c.collection_id
+            WHERE c.quantity <> 1 OR w.location_id <> o.location_id
+                OR w.starts_at <> o.collect_at""",
         "an order from a menu without its kitchen's time, or a cart that takes something": f"""
             SELECT o.id AS "order", o.state FROM orders o
             WHERE o.service_id IS NULL AND (
@@ -75,7 +85,7 @@ INVARIANTS = MappingProxyType(
                 GROUP BY order_id, position) t
                 ON t.order_id = r.order_id AND t.position = r.position
             WHERE l.order_id IS NULL OR r.quantity + COALESCE(t.quantity, 0) > l.quantity
-                OR r.amount <> l.unit_price * r.quantity""",
+                OR r.amount > l.unit_price * r.quantity""",
         "a line's money that its refund does not know": """
             SELECT r.id FROM line_refunds r LEFT JOIN refunds b ON b.id = r.refund_id
             WHERE r.amount <> COALESCE(b.amount, 0)
@@ -88,7 +98,7 @@ INVARIANTS = MappingProxyType(
             WHERE t.state = 'accepted' AND (n.order_id IS NULL OR n.item_id <> t.item_id
                     OR n.quantity <> t.quantity OR n.unit_price <> t.unit_price
                     OR t.unit_price > l.unit_price
-                    OR COALESCE(b.amount, 0) <> (l.unit_price - t.unit_price) * t.quantity
+                    OR COALESCE(b.amount, 0) > (l.unit_price - t.unit_price) * t.quantity
                     OR COALESCE(b.order_id, t.order_id) <> t.order_id)
                 OR t.state <> 'accepted' AND t.refund_id IS NOT NULL""",
         "a question about something else that nobody waits for": """

@@ -1,5 +1,6 @@
 """A guest takes a bill to pay it: an order of one line, for whose time nobody else pays the same."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
@@ -188,7 +189,7 @@ def agreed(connection: Connection, bill: BillView) -> tuple[Terms, int, int | No
     if bill.kind is BillKind.TIP:
         rate = None
     elif bill.of_order_id is not None:
-        rate = lines_of(connection, bill.of_order_id)[0].tax_basis_points
+        rate = rate_of(lines_of(connection, bill.of_order_id))
     terms = Terms(
         cancel_free_minutes=0,
         late_cancel_percent=100,
@@ -202,6 +203,14 @@ def agreed(connection: Connection, bill: BillView) -> tuple[Terms, int, int | No
         zone=zone,
     )
     return terms, location_id, rate
+
+
+def rate_of(lines: Sequence[Line]) -> int | None:
+    """That of what was booked; of things of a menu the one that all of them have, if there is one."""
+    if lines[0].kind == LineKind.SERVICE:
+        return lines[0].tax_basis_points
+    rates = {each.tax_basis_points for each in lines}
+    return rates.pop() if len(rates) == 1 else None
 
 
 def keeps(connection: Connection, bill_id: int, order_id: int, now: datetime) -> bool:

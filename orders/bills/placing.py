@@ -11,6 +11,7 @@ from orders.bills import recording
 from orders.bills.bill_models import BillKind, Means, bills, counter_payments
 from orders.bills.holding import is_free
 from orders.bills.reading import of_order
+from orders.errors import RestChanged
 from orders.line_models import order_lines
 from orders.loading import OrderRow, locked
 from orders.models import OrderState
@@ -25,7 +26,7 @@ def settled(connection: Connection, order: OrderRow, now: datetime) -> RefundRea
     """It is paid from now on, by this order; else why the money goes back."""
     bill = connection.execute(which(), {"order": order.id}).one()
     if bill.of_order_id is not None and bill.kind == BillKind.REST:
-        why_not = still_left(connection, bill.of_order_id)
+        why_not = still_left(connection, bill.of_order_id, bill.amount)
         if why_not is not None:
             return why_not
     given = {"bill": bill.id, "order": order.id, "now": now}
@@ -33,10 +34,19 @@ def settled(connection: Connection, order: OrderRow, now: datetime) -> RefundRea
     return RefundReason.LATE if paid is None else None
 
 
+def check_left(connection: Connection, order: OrderRow) -> None:
+    """RestChanged where a rest comes to something else since it was asked for."""
+    bill = connection.execute(which(), {"order": order.id}).one()
+    if bill.of_order_id is None or bill.kind != BillKind.REST:
+        return
+    if still_left(connection, bill.of_order_id, bill.amount) is not None:
+        raise RestChanged(bill.of_order_id)
+
+
 @cache
-def which() -> Select[int, int | None, str]:
+def which() -> Select[int, int | None, str, int]:
     mine = order_lines.c.order_id == bindparam("order")
-    query = select(bills.c.id, bills.c.of_order_id, bills.c.kind)
+    query = select(bills.c.id, bills.c.of_order_id, bills.c.kind, bills.c.amount)
     return query.join(order_lines, order_lines.c.bill_id == bills.c.id).where(mine)
 
 
@@ -48,15 +58,16 @@ def paying() -> ReturningUpdate[int]:
     ).returning(bills.c.id)
 
 
-def still_left(connection: Connection, order_id: int) -> RefundReason | None:
-    """Whether anything of a booking is left to be paid; its row is taken."""
+def still_left(connection: Connection, order_id: int, amount: int) -> RefundReason | None:
+    """Whether just so much of a booking is left to be paid; its row is taken."""
     booking = locked(connection, order_id)
     if booking.state not in recording.COMING:
         return RefundReason.CLOSED
     said = select(counter_payments.c.order_id).where(counter_payments.c.order_id == order_id)
     if connection.execute(said).first() is not None:
         return RefundReason.DUPLICATE
-    return None
+    other = amount != booking.at_counter or recording.may_be_less(connection, booking)
+    return RefundReason.WRONG_AMOUNT if other else None
 
 
 def place(connection: Connection, order: OrderRow, reason: Reason, now: datetime) -> None:

@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from database.inserting import insert_for
 from orders.bills.bill_models import Means, counter_payments
-from orders.errors import NotHadYet, NothingLeftToPay
+from orders.errors import NotHadYet, NothingLeftToPay, RestUnknown
+from orders.line_models import ReplacementState, line_replacements
 from orders.loading import OrderRow, locked_for_staff
 from orders.models import OrderState, orders
+from orders.money import taking_off
 from orders.reading.queries import OrderView
 from people.rights import Right
 
@@ -24,6 +26,7 @@ def record(
     """All that was left, once: of two who say so the second hears NothingLeftToPay."""
     order = locked_for_staff(connection, order_id, staff_id, Right.REDEEM)
     check_open(order)
+    check_known(connection, order)
     write(connection, order, now, means=means, recorded_by=staff_id)
 
 
@@ -31,6 +34,7 @@ def write_off(connection: Connection, order_id: int, staff_id: int, now: datetim
     """What was had and never paid is asked for no more, says who may give money back at the place."""
     order = locked_for_staff(connection, order_id, staff_id, Right.REFUND)
     check_open(order)
+    check_known(connection, order)
     if order.state != OrderState.REDEEMED:
         raise NotHadYet(order_id)
     write(connection, order, now, means=Means.WRITTEN_OFF, recorded_by=staff_id)
@@ -47,6 +51,21 @@ def check_open(order: OrderRow) -> None:
     """NothingLeftToPay where nothing was left for the counter, or nobody comes any more."""
     if not order.at_counter or order.state not in COMING:
         raise NothingLeftToPay(order.id)
+
+
+def check_known(connection: Connection, order: OrderRow) -> None:
+    """RestUnknown while a guest is asked to take something else: it may come to less."""
+    if may_be_less(connection, order):
+        raise RestUnknown(order.id)
+
+
+def may_be_less(connection: Connection, order: OrderRow) -> bool:
+    """Whether it depends on an answer what is left of a locked order."""
+    if not taking_off.open_at_counter(order):
+        return False
+    asked = line_replacements.c
+    still = (asked.order_id == order.id, asked.state == ReplacementState.OPEN)
+    return connection.execute(select(asked.id).where(*still)).first() is not None
 
 
 def write(

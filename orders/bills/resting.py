@@ -10,7 +10,7 @@ from orders.bills import making
 from orders.bills.bill_models import BillKind, bills, counter_payments
 from orders.bills.holding import check_holds, seen, take
 from orders.bills.making import Till
-from orders.bills.recording import check_open
+from orders.bills.recording import check_known, check_open
 from orders.errors import NothingLeftToPay
 from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, terms_of
 from orders.money import refunding
@@ -28,7 +28,8 @@ def hold_rest(
 ) -> int:
     """The order by which a guest pays what their booking left; asking again gives the same.
 
-    NothingLeftToPay where it was paid in another way.
+    NothingLeftToPay where it was paid in another way. A bill of another amount, of before something was
+    missing, is not what is left any more.
     """
     standing.keep_alone(connection, guest_id)
     booking = locked_for_guest(connection, order_id, guest_id)
@@ -36,7 +37,10 @@ def hold_rest(
     said = select(counter_payments.c.order_id).where(counter_payments.c.order_id == order_id)
     if connection.execute(said).first() is not None:
         raise NothingLeftToPay(order_id)
-    before = select(bills.c.key).where(bills.c.of_order_id == order_id, is_rest)
+    check_known(connection, booking)
+    before = select(bills.c.key).where(
+        bills.c.of_order_id == order_id, is_rest, bills.c.amount == booking.at_counter
+    )
     key = connection.execute(before).scalar_one_or_none()
     if key is None:
         found = till_of(connection, booking)

@@ -25,7 +25,7 @@ def follow(connection: Connection, order: OrderRow, starts_at: datetime, now: da
         return
     check_there(connection, order, starts_at)
     clear_way(connection, order.location_id, now)
-    own = [each for each in claims.claimed(connection, order.id) if isinstance(each, Stock)]
+    own = [each for each in claims.claimed_anew(connection, order.id) if isinstance(each, Stock)]
     taken = claims.take(connection, [replace(each, day=after) for each in own])
     claims.shift(connection, taken, held=-1, booked=1)
     claims.give_back_booked(connection, order)

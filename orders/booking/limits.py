@@ -3,7 +3,7 @@
 Generous for people: whoever comes as a group books seats within one order.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -86,7 +86,10 @@ def check_free(  # noqa: PLR0917 - who wants what, when
     starts_at: datetime | None,
     now: datetime,
 ) -> None:
-    """Raise the limit that one more booking without payment would break; the guest's row is taken before."""
+    """Raise the limit that one more booking without payment would break; the guest's row is taken before.
+
+    Of what is from a menu a place bounds the things, not how many orders are for one time.
+    """
     given = {
         "person": guest_id,
         "merchant": merchant_id,
@@ -94,7 +97,8 @@ def check_free(  # noqa: PLR0917 - who wants what, when
         "start": None if starts_at is None else to_microseconds(starts_at),
         **moments(now),
     }
-    Free(*connection.execute(having(), given).one()).check()
+    found = Free(*connection.execute(having(), given).one())
+    (found if service_id is not None else replace(found, then=0)).check()
 
 
 def moments(now: datetime) -> dict[str, datetime]:

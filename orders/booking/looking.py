@@ -66,8 +66,8 @@ class Look:
     holds: Holds
     offer: Offer
     around: Around
-    least_waited: int | None
-    """How many the smallest party of others waits for who want the same start, or that day of visits."""
+    waited: turns.Waited
+    """For what others wait that meets the start, or of that day of visits."""
     free: Free | None
     """What the guest has for nothing, where the service may be had so."""
     missed: int
@@ -108,7 +108,7 @@ def look(
     )
     *free, missed = row.record or (0,)
     counted = Free(*free) if free else None
-    return Look(every(row.holds), offer, around, row.least_waited, counted, missed)
+    return Look(every(row.holds), offer, around, turns.read(row.waited), counted, missed)
 
 
 def keep(connection: Connection, guest_id: int, service_id: int) -> None:
@@ -134,7 +134,7 @@ def looking() -> Select[*tuple[Any, ...]]:
         hours_within(location).label("hours"),
         nested_givers().label("givers"),
         taken().label("taken"),
-        turns.least().label("least_waited"),
+        turns.others().label("waited"),
         record().label("record"),
     )
 

@@ -105,7 +105,7 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
         found.free.check()
     request = Request(guest_id, offer, when, seats, source_id, resource_id, visit)
     if not waited:
-        check_turn(connection, request, found.least_waited, now)
+        check_turn(connection, request, found.waited, now)
     return take(connection, request, now)
 
 
@@ -177,10 +177,12 @@ class Request:
         }
 
 
-def check_turn(connection: Connection, request: Request, least: int | None, now: datetime) -> None:
-    """SoldOut where others wait, the smallest party of them for `least` seats."""
+def check_turn(
+    connection: Connection, request: Request, waited: turns.Waited, now: datetime
+) -> None:
+    """SoldOut where it is for those who wait."""
     wish = request.wish
-    if wish is not None and turns.comes_first(connection, wish, request.guest_id, now, least):
+    if wish is not None and turns.comes_first(connection, wish, request.guest_id, now, waited):
         raise wish.sold_out()
 
 

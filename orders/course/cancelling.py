@@ -9,12 +9,12 @@ from orders.booking import proposals
 from orders.course import closing as closings
 from orders.course.closing import Closing
 from orders.delivery import keeping as on_the_way
-from orders.errors import OrderMoved
+from orders.errors import MadeAlready, OrderMoved
 from orders.loading import OrderRow, locked, locked_for_guest, locked_for_staff, terms_of
 from orders.models import OrderState, orders
 from orders.notices import News, to_guest, to_staff
 from orders.reading.queries import OrderView
-from orders.rules import LIVE, kept_after, kept_on_cancel, names, split
+from orders.rules import LIVE, PaymentPlan, Terms, kept_after, kept_on_cancel, names, split
 from orders.transitions import Reason
 from people.rights import Right, require
 
@@ -44,14 +44,21 @@ def quote(order: OrderView, now: datetime, *, asked: bool = False) -> Quote:
 def cancel_by_guest(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
     """By the terms agreed, or for nothing while its place asks for another time.
 
-    Cancelling again changes nothing.
+    Cancelling again changes nothing. MadeAlready where it waits for its guest and nothing is paid of it.
     """
     order = locked_for_guest(connection, order_id, guest_id)
+    if order.state in LIVE and is_made(order, terms_of(order)):
+        raise MadeAlready(order_id)
     asked = proposals.proposed(connection, order_id, now) is not None
     free = asked or on_the_way.is_late(connection, order, now)
     kept = kept_on_cancel(terms_of(order), order.starts_at, now, order.ready_at)
     percent = 0 if free else kept
     cancel(connection, order, Reason.GUEST, guest_id, now, kept_percent=percent)
+
+
+def is_made(order: OrderRow | OrderView, terms: Terms) -> bool:
+    """Whether it waits to be paid at the counter: whoever does not come for it has missed it."""
+    return order.ready_at is not None and terms.payment_plan == PaymentPlan.AT_SHOP
 
 
 def cancel_by_merchant(connection: Connection, order_id: int, staff_id: int, now: datetime) -> None:

@@ -1,6 +1,5 @@
 """What a courier does with an order on its way, and what its place and guest do with it meanwhile."""
 
-import hmac
 from datetime import datetime
 
 from sqlalchemy import Connection, update
@@ -43,7 +42,7 @@ def hand_to_courier(
         return
     if delivery.state is not DeliveryState.ACCEPTED:
         raise DeliveryMoved(order_id, delivery.state)
-    if not hmac.compare_digest(fetch_code.strip().encode(), delivery.fetch_code.encode()):
+    if not keeping.is_number(fetch_code, delivery.fetch_code):
         raise WrongFetchCode(order_id)
     before = (DeliveryState.ACCEPTED,)
     move(connection, delivery, before, DeliveryState.PICKED_UP, picked_up_at=now)

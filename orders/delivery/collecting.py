@@ -3,7 +3,6 @@
 From then on it is a delivery as any other, whose kitchen takes longer.
 """
 
-import hmac
 from datetime import datetime
 
 from sqlalchemy import Connection, update
@@ -36,7 +35,7 @@ def collect(
         raise DeliveryMoved(order_id, delivery.state)
     if delivery.state is DeliveryState.PICKED_UP:
         return
-    if not hmac.compare_digest(number.strip().encode(), delivery.fetch_code.encode()):
+    if not keeping.is_number(number, delivery.fetch_code):
         raise WrongCollectionNumber(order_id)
     before = (DeliveryState.ACCEPTED,)
     values = {"picked_up_at": now, "waits_until": None}

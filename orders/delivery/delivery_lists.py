@@ -1,5 +1,6 @@
 """Deliveries as they are shown: to their courier, and, of those under way, to place and operators."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,9 +19,11 @@ from orders.delivery.delivery_models import (
     UNDER_WAY,
     Answer,
     DeliveryState,
+    Leg,
     deliveries,
     delivery_offers,
 )
+from orders.delivery.keeping import is_number
 from orders.models import orders
 from people.models import people
 
@@ -81,6 +84,19 @@ def under_way(
         .order_by(deliveries.c.lost_at.is_(None), orders.c.starts_at, orders.c.id)
     )
     return rows.every(Job, connection.execute(query.limit(limit).offset(offset)))
+
+
+def fetched_by(connection: Connection, merchant_ids: Collection[int], number: str) -> int | None:
+    """The order for which a courier who shows this number comes to one of these; None unless it is one."""
+    query = select(deliveries.c.order_id, deliveries.c.fetch_code).where(
+        stands(*UNDER_WAY),
+        deliveries.c.state == DeliveryState.ACCEPTED,
+        deliveries.c.leg == Leg.RETURN,
+        deliveries.c.merchant_id.in_(merchant_ids),
+    )
+    waiting = connection.execute(query)
+    meant = [order for order, shown in waiting if is_number(number, shown)]
+    return meant[0] if len(meant) == 1 else None
 
 
 def count_under_way(connection: Connection, merchant_id: int | None) -> int:

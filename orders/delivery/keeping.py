@@ -1,11 +1,13 @@
 """What becomes of a delivery with its order: it begins when that is paid, and ends when that ends."""
 
+import hmac
 import secrets
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
+from catalog.amount_signs import plain
 from catalog.geography import distance
 from catalog.menu.delivering import minutes_to
 from catalog.models import locations
@@ -80,6 +82,11 @@ def begin(
 def new_number() -> str:
     """By which courier and place, or courier and guest, know that they mean the same."""
     return f"{secrets.randbelow(10_000):04}"
+
+
+def is_number(typed: str, number: str) -> bool:
+    """Whether this is what was typed, in the digits of any script."""
+    return hmac.compare_digest(plain(typed).encode(), number.encode())
 
 
 def counter_point(connection: Connection, location_id: int) -> tuple[Point, int | None]:

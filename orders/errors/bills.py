@@ -9,6 +9,14 @@ class NothingLeftToPay(OrderRefusal):
     """Nothing was left for the counter, or it is paid, or nobody comes any more."""
 
 
+class RestUnknown(OrderRefusal):
+    """Its guest is asked just now to take something else: the rest may come to less."""
+
+
+class RestChanged(OrderRefusal):
+    """Another amount than this is left of the order, or nothing."""
+
+
 class BillRefusal(Refusal):
     """Something about one bill, by its key."""
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from database.errors import Refusal
+from orders.errors.base import OrderRefusal
 from orders.pricing import LineChange
 
 
@@ -12,6 +13,10 @@ class ItemGone(Refusal):
     def __init__(self, item_id: int) -> None:
         super().__init__(item_id)
         self.item_id = item_id
+
+
+class MadeAlready(OrderRefusal):
+    """It is ready and nothing of it is paid: whoever does not come for it has missed it."""
 
 
 class ItemSoldOut(Refusal):

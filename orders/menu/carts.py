@@ -12,7 +12,7 @@ from sqlalchemy import Connection, update
 from database.money import LimitsOf, unlimited
 from orders.errors import CartFull, LineNoteTooLong, OtherCurrency, TooManyOfOne
 from orders.loading import OrderRow
-from orders.menu import drafts, holding, renewing
+from orders.menu import drafts, holding, plans, renewing
 from orders.menu.drafts import Numbered
 from orders.menu.items import item_of, line_of, stock_left
 from orders.menu.pickup import (
@@ -22,7 +22,8 @@ from orders.menu.pickup import (
     pickup_times,
     soonest_pickup,
 )
-from orders.menu.places import counter_at
+from orders.menu.places import PaidHere, counter_at
+from orders.menu.plans import HowPaid
 from orders.menu.showing import Cart, CartLine, cart, cart_of
 from orders.models import Fulfilment, OrderState, orders
 from orders.pricing import Line, LineChange
@@ -246,6 +247,17 @@ def own_cart(connection: Connection, guest_id: int, order_id: int, now: datetime
 def is_held(connection: Connection, guest_id: int, order_id: int, now: datetime) -> bool:
     """Whether what was the guest's cart is held by now and not paid."""
     return holding.is_held(drafts.own(connection, order_id, guest_id), now)
+
+
+def how_paid(
+    connection: Connection,
+    found: Cart,
+    place: PaidHere,
+    now: datetime,
+    limits: LimitsOf = unlimited,
+) -> HowPaid:
+    """What of a cart would be paid ahead and what at the counter, and why, if it were ordered now."""
+    return plans.how_paid(connection, found, place, now, limits)
 
 
 def renew(

@@ -1,4 +1,4 @@
-"""Takes what a cart needs and holds it: stock of the day, and windows of the kitchen."""
+"""Takes what a cart needs and holds it: stock of the day, windows of the kitchen, somebody who collects it."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from orders.booking.limits import check_free
 from orders.booking.looking import held_by
 from orders.errors import CartChanged, NotPayableInOne, TooManyHolds
 from orders.loading import OrderRow
-from orders.menu import bringing, collection_times, drafts
+from orders.menu import bringing, collection_times, drafts, plans
 from orders.menu.drafts import Numbered, numbered_lines
 from orders.menu.pickup import kitchen_of, planned
 from orders.menu.places import Counter, locked_counter
@@ -40,7 +40,8 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
     if found.bringing is not None:
         bringing.check(found.bringing, found.location_id, found.subtotal, found.currency)
     collection_times.check(connection, found, now)
-    check_payment(connection, found, now, limits)
+    how = plans.how_paid(connection, found, counter.paid, now, limits)
+    check_payment(connection, found, how.ahead, now, limits)
     kitchen = kitchen_of(connection, counter, now, found.within, found.received_at)
     starts_at = planned(kitchen, counter, found.items, found.pickup_at)
     work = kitchen.spread(found.items, starts_at)
@@ -50,6 +51,7 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
         Work(here, window, counter.items_per_window, number) for window, number in work.items()
     ]
     wanted += stock_of(connection, found, counter, starts_at)
+    wanted += collection_times.claims_of(found, counter, now)
     claims.write(connection, order.id, claims.take(connection, wanted))
     if found.bringing is not None:
         bringing.agree(connection, order.id, found.bringing, now)
@@ -68,7 +70,8 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
         occupied_until=starts_at + WINDOW,
         collect_at=found.collected_at,
         total=found.total,
-        terms=counter.terms.fair_in(order.currency).as_json(),
+        at_counter=how.at_counter,
+        terms=how.within(counter.terms.fair_in(order.currency)).as_json(),
     )
 
 
@@ -95,11 +98,14 @@ def checked(connection: Connection, order: OrderRow, now: datetime) -> Cart:
     return found
 
 
-def check_payment(connection: Connection, found: Cart, now: datetime, limits: LimitsOf) -> None:
+def check_payment(
+    connection: Connection, found: Cart, ahead: int, now: datetime, limits: LimitsOf
+) -> None:
+    """Of what is paid ahead; of what nothing is, a guest has only so much."""
     bounds = limits(found.currency)
-    if found.total and (bounds is None or not bounds.take(found.total)):
-        raise NotPayableInOne(found.location_id, found.total, found.currency, bounds)
-    if not found.total:
+    if ahead and (bounds is None or not bounds.take(ahead)):
+        raise NotPayableInOne(found.location_id, ahead, found.currency, bounds)
+    if not ahead:
         check_free(connection, found.guest_id, found.merchant_id, None, found.pickup_at, now)
 
 

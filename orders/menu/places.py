@@ -1,6 +1,6 @@
 """The counter where a menu is picked up: its hours, what its kitchen can do, what is agreed there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select
 from catalog.menu.menu_models import pickup_settings
 from catalog.models import locations, merchants
 from catalog.timetables import Premises
+from catalog.views import MenuPayment
 from orders.errors import NotOrderable
 from orders.rules import Terms
 from orders.sitting.seats import seat
@@ -20,19 +21,29 @@ KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
+class PaidHere:
+    """How a place has its menu paid, and from how many missed visits on all of it ahead."""
+
+    payment: MenuPayment
+    max_no_shows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """Where something is ordered from a menu and picked up.
 
-    Who sits there at a table, in `sitting_id`, has it brought, also where nobody picks up.
+    Of `collections_per_window`, 0 is as many as come. Who sits there at a table, in `sitting_id`, has it brought, also where nobody picks up.
     """
 
     location_id: int
     merchant_id: int
     premises: Premises
     items_per_window: int
+    collections_per_window: int
     lead_minutes: int
     open: bool
     terms: Terms
+    paid: PaidHere
     sitting_id: int | None = None
 
     @property
@@ -89,8 +100,10 @@ def counter_row() -> Select[*tuple[Any, ...]]:
             pickup_settings.c.location_id,
             pickup_settings.c.active,
             pickup_settings.c.items_per_window,
+            pickup_settings.c.collections_per_window,
             pickup_settings.c.lead_minutes,
             pickup_settings.c.cancel_free_minutes,
+            *(pickup_settings.c[each.name] for each in fields(MenuPayment)),
             locations.c.merchant_id,
             locations.c.zone,
             locations.c.latitude,
@@ -100,6 +113,7 @@ def counter_row() -> Select[*tuple[Any, ...]]:
             merchants.c.commission_basis_points,
             merchants.c.auto_confirm,
             merchants.c.confirm_minutes,
+            merchants.c.max_no_shows,
             seat().label("sitting_id"),
         )
         .join_from(pickup_settings, locations, locations.c.id == pickup_settings.c.location_id)
@@ -115,9 +129,14 @@ def made_of(row: Row[*tuple[Any, ...]], *, at_table: bool) -> Counter:
         merchant_id=row.merchant_id,
         premises=Premises.of(row),
         items_per_window=row.items_per_window,
+        collections_per_window=row.collections_per_window,
         lead_minutes=row.lead_minutes,
         open=bool(served) and row.state == "active",
         terms=agreed(row),
+        paid=PaidHere(
+            MenuPayment(**{each.name: getattr(row, each.name) for each in fields(MenuPayment)}),
+            row.max_no_shows,
+        ),
         sitting_id=row.sitting_id,
     )
 

@@ -28,7 +28,7 @@ from orders.menu import replacements, substituting
 from orders.menu.items import item_of, line_of
 from orders.menu.replacements import Replacement
 from orders.models import orders
-from orders.money import goodwill, lacking
+from orders.money import goodwill, lacking, taking_off
 from orders.money.disputes import is_disputed
 from orders.money.lacking import Lacking
 from orders.notices import notice, to_guest
@@ -103,8 +103,9 @@ def check_money(
     cheaper = max(0, line.unit_price - other.unit_price)
     payment = goodwill.paid(connection, order.id)
     for amount in (line.unit_price * quantity, cheaper * quantity):
-        if amount:
-            goodwill.checked(connection, order, amount, payment.refunded if payment else 0)
+        back = lacking.shares_of(connection, order, amount).back
+        if back:
+            goodwill.checked(connection, order, back, payment.refunded if payment else 0)
 
 
 def accept(connection: Connection, replacement_id: int, guest_id: int, now: datetime) -> int:
@@ -181,7 +182,8 @@ def fall_back(
     line = lacking.bought(connection, order.id)[asked.position]
     gone = Lacking(asked.position, line, asked.quantity, asked.asked_by)
     payment = goodwill.paid(connection, order.id)
-    left = payment.captured - payment.refunded if payment else 0
+    left = taking_off.open_at_counter(order)
+    left += payment.captured - payment.refunded if payment else 0
     if gone.amount > left or (not gone.amount and order.state not in LIVE):
         state = ReplacementState.OVER
     end(connection, order.id, asked.id, state, now)

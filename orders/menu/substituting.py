@@ -3,20 +3,20 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from orders.booking import claims
 from orders.booking.claims import Stock
 from orders.booking.lapsing import clear_way
 from orders.errors import ItemSoldOut, ReplacementGone
-from orders.line_models import line_replacements, order_adjustments, order_lines
+from orders.line_models import line_replacements, order_lines
 from orders.loading import OrderRow
 from orders.menu.drafts import adding, row_of
 from orders.menu.items import item_of
 from orders.menu.places import counter_at
 from orders.menu.replacements import Replacement
-from orders.money import goodwill, lacking
-from orders.pricing import AdjustmentKind, Funder, Line, LineKind
+from orders.money import goodwill, lacking, taking_off
+from orders.pricing import Line, LineKind
 from orders.receipts import correcting
 from orders.receipts.contents import SoldLine
 
@@ -85,19 +85,8 @@ def set_off(
     amount = asked.unit_price * asked.quantity
     if not amount:
         return
-    place = select(func.coalesce(func.max(order_adjustments.c.position), 0) + 1)
-    place = place.where(order_adjustments.c.order_id == order.id)
-    row = {
-        "order_id": order.id,
-        "position": connection.execute(place).scalar_one(),
-        "kind": AdjustmentKind.DISCOUNT,
-        "amount": -amount,
-        "funder": Funder.MERCHANT,
-        "reason": f"{line.title} → {asked.title}",
-        "made_by": asked.asked_by,
-        "at": now,
-    }
-    connection.execute(insert(order_adjustments).values(**row))
+    why = f"{line.title} → {asked.title}"
+    taking_off.write_discount(connection, order.id, amount, why, asked.asked_by, now)
 
 
 def give_difference(
@@ -110,9 +99,9 @@ def give_difference(
     title = f"{line.title} → {asked.title}"
     back = SoldLine(title, (), asked.quantity, cheaper, line.tax_basis_points)
     given = payment.refunded if payment else 0
-    refund = lacking.pay_back(connection, order, [back], given, now)
+    done = lacking.pay_back(connection, order, back, asked.asked_by, given, now)
     written = update(line_replacements).where(line_replacements.c.id == asked.id)
-    connection.execute(written.values(refund_id=refund))
+    connection.execute(written.values(refund_id=done.refund))
 
 
 def correct_receipt(

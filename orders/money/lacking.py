@@ -1,9 +1,9 @@
-"""A line that can't be had after it was paid: its money goes back, and the rest of the order stays.
+"""A line that can't be had after it was ordered: its money goes back, and the rest of the order stays.
 
-Borne as what is given while an order stays (docs/decisions/0038); where no line is left, it is called off.
+What of it was to be paid at the counter is asked for no more. Borne as what is given while an order stays
+(docs/decisions/0038); where no line is left, it is called off.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,15 +15,17 @@ from orders.course.cancelling import cancel
 from orders.errors import LineNotLeft, NotATicket, OrderMoved
 from orders.line_models import ReplacementState, line_refunds, line_replacements
 from orders.lines import line_of, reading
-from orders.loading import OrderRow, locked, locked_for_staff
-from orders.money import goodwill, refunding
+from orders.loading import OrderRow, lock, locked, locked_for_staff, seen
+from orders.money import goodwill, refunding, taking_off
 from orders.money.goodwill import Givable
+from orders.money.taking_off import Shares
 from orders.notices import to_guest
 from orders.pricing import Line, LineKind
 from orders.receipts.contents import SoldLine
 from orders.rules import LIVE
 from orders.transitions import Reason, RefundReason
 from payments.port import WHOLE_ONLY
+from people.rights import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,25 @@ def give_back_line(  # noqa: PLR0917 - in the order in which one says it
 ) -> int | None:
     """So many of a line are not there, say its place or the market's support; the refund's id, None where nothing was paid for them.
 
+    Whoever answers bookings may say so, as they may call off the whole order: it is not there, which is no gift.
     `given` is what had gone back of the payment when it was decided: pressed again, or decided by
     two, it is refused.
     """
     if goodwill.gives_in_market(connection, actor_id):
         order = locked(connection, order_id)
     else:
-        order = locked_for_staff(connection, order_id, actor_id)
+        order = locked_for_staff(connection, order_id, actor_id, Right.BOOKINGS)
     line = checked(connection, order, position, quantity)
     return take_back(connection, order, Lacking(position, line, quantity, actor_id), given, now)
+
+
+def still_left(connection: Connection, order_id: int, position: int, left: int) -> bool:
+    """Whether so many of a line are left, as whoever decided read it; nobody changes that until the transaction ends.
+
+    Of what is free no payment tells that it went back since.
+    """
+    lock(connection, order_id)
+    return left_of(connection, order_id).get(position) == left
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +92,18 @@ def take_back(
     """Their money goes back and the guest is told; with no line left the order is called off."""
     position, quantity, amount = lacking.position, lacking.quantity, lacking.amount
     gone = SoldLine.of(lacking.line, quantity)
-    refund = pay_back(connection, order, [gone], given, now) if amount else None
-    row = {"order_id": order.id, "position": position, "quantity": quantity, "amount": amount}
-    about = {"refund_id": refund, "made_by": lacking.by, "at": now}
+    done = pay_back(connection, order, gone, lacking.by, given, now) if amount else NOTHING
+    row = {"order_id": order.id, "position": position, "quantity": quantity, "amount": done.back}
+    about = {"refund_id": done.refund, "made_by": lacking.by, "at": now}
     connection.execute(insert(line_refunds).values(**row, **about))
     left = left_of(connection, order.id)
     mark = f"{position}:{left[position]}"
-    more: dict[str, Any] = {"position": position, "quantity": quantity, "refund": refund}
+    more: dict[str, Any] = {"position": position, "quantity": quantity, "refund": done.refund}
+    more |= {"off": done.off} if done.off else {}
     put_all(connection, [to_guest(order, "line_lacking", mark=mark, **more)], now)
     if not any(left.values()) and order.state in LIVE:
         cancel(connection, locked(connection, order.id), Reason.MERCHANT, lacking.by, now)
-    return refund
+    return done.refund
 
 
 def checked(connection: Connection, order: OrderRow, position: int, quantity: int) -> Line:
@@ -107,15 +120,45 @@ def checked(connection: Connection, order: OrderRow, position: int, quantity: in
     return lines[position]
 
 
-def pay_back(
-    connection: Connection, order: OrderRow, gone: Sequence[SoldLine], given: int, now: datetime
-) -> int:
-    """What these lines cost; the refund's id."""
-    amount = sum(each.amount for each in gone)
-    payment = goodwill.checked(connection, order, amount, given)
-    shares = goodwill.borne(connection, order, amount)
-    why = RefundReason.GOODWILL
-    return refunding.request(connection, payment, order, now, shares=shares, reason=why, lines=gone)
+@dataclass(frozen=True, slots=True)
+class PaidBack:
+    """What went back of an amount, by which refund, and what of it is asked for no more; minor units."""
+
+    refund: int | None
+    back: int
+    off: int
+
+
+NOTHING = PaidBack(None, 0, 0)
+
+
+def pay_back(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection, order: OrderRow, gone: SoldLine, by: int, given: int, now: datetime
+) -> PaidBack:
+    """What so many of a line cost: each of its shares in its way."""
+    refund = None
+    found = shares_of(connection, order, gone.amount)
+    if found.back:
+        payment = goodwill.checked(connection, order, found.back, given)
+        borne = goodwill.borne(connection, order, found.back)
+        why = RefundReason.GOODWILL
+        refund = refunding.request(
+            connection, payment, order, now, shares=borne, reason=why, lines=[gone]
+        )
+    if found.off:
+        words = f"{gone.quantity} × {gone.title}"
+        taking_off.take_off(connection, order.id, found.off, words, by, now)
+    return PaidBack(refund, found.back, found.off)
+
+
+def shares_of(connection: Connection, order: OrderRow, amount: int) -> Shares:
+    """What of an amount that was agreed would go back, and what would be asked for no more."""
+    return taking_off.shares(order, goodwill.paid(connection, order.id), amount)
+
+
+def would_be(connection: Connection, order_id: int, amount: int) -> Shares:
+    """The same for a page that asks before it is done."""
+    return shares_of(connection, seen(connection, order_id), amount)
 
 
 def bought(connection: Connection, order_id: int) -> dict[int, Line]:
@@ -140,23 +183,26 @@ def is_rest(connection: Connection, order_id: int, quantity: int) -> bool:
 def returnable(connection: Connection, order_id: int) -> list[LineLeft]:
     """The lines of which at least one can still go back."""
     money = goodwill.givable(connection, order_id)
+    counter = taking_off.open_at_counter(seen(connection, order_id))
     lines, asked = bought(connection, order_id), asked_of(connection, order_id)
     free = {
         position: left - asked.get(position, 0)
         for position, left in left_of(connection, order_id).items()
     }
     found = (
-        LineLeft(position, lines[position], left, *bounds(lines[position], left, money))
+        LineLeft(position, lines[position], left, *bounds(lines[position], left, money, counter))
         for position, left in free.items()
         if lines[position].kind == LineKind.ITEM
     )
     return [each for each in found if each.most]
 
 
-def bounds(line: Line, left: int, money: Givable | None) -> tuple[int, int]:
-    """At least and at most so many at once; 0 of what is more than is left of the payment."""
+def bounds(line: Line, left: int, money: Givable | None, counter: int) -> tuple[int, int]:
+    """At least and at most so many at once; 0 of what is more than is left of what was paid, and is to be."""
     if not line.unit_price:
         return 1, left
+    if counter:
+        return 1, min(left, (counter + (money.left if money else 0)) // line.unit_price)
     if money is None:
         return 0, 0
     fitting, over = divmod(money.left, line.unit_price)

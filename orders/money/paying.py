@@ -14,6 +14,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from database.money import Limits, LimitsOf, unlimited
 from database.outbox import put_all
+from orders.bills import placing as bills
 from orders.errors import (
     AlreadyPlaced,
     HoldLapsed,
@@ -25,7 +26,7 @@ from orders.errors import (
 )
 from orders.lines import lines_of
 from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, terms_of
-from orders.models import OrderState, orders
+from orders.models import Fulfilment, OrderState, orders
 from orders.money import applying, capturing, taking_up
 from orders.money.capturing import CapturedPayment
 from orders.notices import to_operators
@@ -67,6 +68,8 @@ def request(  # noqa: PLR0917 - in the order in which one says it
     check_payable(order, now)
     if not order.prepaid:
         raise NothingToPay(order_id)
+    if order.fulfilment == Fulfilment.COUNTER:
+        bills.check_left(connection, order)
     check_at_once(connection, order, limits(order.currency))
     keep(connection, order, paying_until(order.created_at, order.hold_ends, now))
     return open_request(connection, order, provider) or new_request(
@@ -174,6 +177,8 @@ def check(  # noqa: PLR0917 - in the order in which a provider asks
     check_payable(order, now)
     if (payment.amount, payment.currency) != (amount, currency) or amount != order.prepaid:
         raise PaymentMismatch(order.id)
+    if order.fulfilment == Fulfilment.COUNTER:
+        bills.check_left(connection, order)
     keep(connection, order, charging_until(order.created_at, order.hold_ends, now))
     return order.id
 

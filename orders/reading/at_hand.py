@@ -1,6 +1,6 @@
 """What a guest has at hand at the front door: the next booking, what is held, a cart, what they had last."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -10,8 +10,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Label,
+    RowMapping,
     Select,
     bindparam,
+    case,
     literal_column,
     or_,
     select,
@@ -21,7 +23,7 @@ from sqlalchemy import (
 from catalog.models import merchants
 from catalog.views import MerchantState
 from database.metadata import Instant
-from orders.menu.usual import HAD
+from orders.menu.usual import HAD, taken_off
 from orders.models import WITHOUT_CLAIMS, OrderState, orders
 from orders.reading.lists import OrderLine, line_of, lines
 from orders.rules import LIVE, names
@@ -70,8 +72,14 @@ def at_hand(connection: Connection, guest_id: int, now: datetime) -> AtHand:
         None if coming is None else line_of(coming),
         None if held is None else _living(line_of(held), now),
         None if cart is None else LeftCart(cart["location_id"], line_of(cart)),
-        None if last is None else line_of(last),
+        None if last is None else as_ordered(last),
     )
+
+
+def as_ordered(row: RowMapping) -> OrderLine:
+    """With what it came to before anything of it was missing."""
+    found = line_of(row)
+    return replace(found, total=found.total + row["off"])
 
 
 def _living(held: OrderLine, now: datetime) -> OrderLine | None:
@@ -93,10 +101,11 @@ def _query() -> Select[*tuple[Any, ...]]:
     )
     newest = [each.order_by(orders.c.id.desc()) for each in (held, cart, last)]
     picked = union_all(*(select(each.subquery()) for each in (coming, *newest))).subquery()
+    off = case((picked.c.which == Which.LAST, taken_off()), else_=0)
     open_for = merchants.c.state == MerchantState.ACTIVE
     return (
         lines()
-        .add_columns(orders.c.location_id, picked.c.which)
+        .add_columns(orders.c.location_id, picked.c.which, off.label("off"))
         .join(picked, picked.c.id == orders.c.id)
         .where(or_(picked.c.which == Which.NEXT, open_for))
     )

@@ -23,7 +23,7 @@ from orders.models import (
     vouchers,
 )
 from orders.money.disputes import is_disputed
-from orders.pricing import Adjustment, Line
+from orders.pricing import Adjustment, AdjustmentKind, Line
 from orders.reading import had
 from orders.reading.briefs import (
     PaymentBrief,
@@ -135,6 +135,14 @@ class OrderView:
     def prepaid(self) -> int:
         """What of its total is paid before it is placed."""
         return self.total - self.at_counter
+
+    @property
+    def as_ordered(self) -> int:
+        """What it came to before anything of it was missing."""
+        instead = {each.instead for each in self.missing}
+        bought = (line for place, line in enumerate(self.lines, 1) if place not in instead)
+        added = (each for each in self.adjustments if each.kind != AdjustmentKind.DISCOUNT)
+        return sum(line.amount for line in bought) + sum(each.amount for each in added)
 
     @property
     def left_at_counter(self) -> int:

@@ -13,7 +13,8 @@ from database.nesting import nested
 from orders.line_models import order_adjustments, order_lines
 from orders.lines import line_of, parts_of_line
 from orders.models import orders
-from orders.pricing import Adjustment, AdjustmentKind, Funder, Line
+from orders.pricing import Adjustment, AdjustmentKind, Funder, Line, LineKind
+from orders.receipts.rests import rates_of_rest
 from orders.taxing import Rate
 
 
@@ -94,10 +95,11 @@ class Sale:
     content: Content
     lines: tuple[Line, ...]
     adjustments: tuple[Adjustment, ...]
+    rest: Mapping[Rate, int]  # of a rest: what it is of, by rate
 
 
 def sale(connection: Connection, order_id: int) -> Sale:
-    """Read in one statement."""
+    """Read in one statement, and of a bill in one more."""
     row = connection.execute(selling(), {"order": order_id}).one()
     lines = tuple(line_of(each) for each in in_order(row.lines))
     added = [(AdjustmentKind(kind), *rest) for _, kind, *rest in in_order(row.adjustments)]
@@ -113,7 +115,9 @@ def sale(connection: Connection, order_id: int) -> Sale:
         adjustments=tuple(Added(kind, amount, reason) for kind, amount, _, reason in added),
     )
     counted = tuple(Adjustment(kind, amount, Funder(who)) for kind, amount, who, _ in added)
-    return Sale(row.merchant_id, content, lines, counted)
+    is_bill = any(each.kind is LineKind.BILL for each in lines)
+    rest = rates_of_rest(connection, order_id) if is_bill else {}
+    return Sale(row.merchant_id, content, lines, counted, rest)
 
 
 def in_order(rows: Iterable[list[Any]] | None) -> list[list[Any]]:

@@ -19,7 +19,7 @@ from payments.rows import PaymentRow, RefundRow
 
 def receive(connection: Connection, payment: PaymentRow, sale: Sale, now: datetime) -> None:
     """Of a payment as it was asked for; of a part of the price, each rate has its share."""
-    whole = by_rate(sale.lines, sale.adjustments)
+    whole = sale.rest or by_rate(sale.lines, sale.adjustments)
     paid = whole if sum(whole.values()) == payment.amount else shared(whole, payment.amount)
     row = {
         "merchant_id": sale.merchant_id,
@@ -48,6 +48,8 @@ def credit(
     own: Counter[Rate] = Counter()
     for line in lines:
         own[line.basis_points] += line.amount
+    if own.total() > refund.amount:  # the rest of them was to be paid at the counter
+        own = Counter(shared(own, refund.amount))
     note = {
         "merchant_id": row.merchant_id,
         "kind": ReceiptKind.CREDIT_NOTE,

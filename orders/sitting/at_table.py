@@ -1,6 +1,6 @@
 """What stands at one table: who sits there, who ordered what, what is paid, and what is open."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select
 
 from catalog.models import merchants
 from catalog.tables.table_models import dining_tables
@@ -17,7 +17,7 @@ from orders.line_models import order_lines
 from orders.lines import line_of, parts_of_line
 from orders.models import OrderState, orders
 from orders.pricing import LineOption
-from orders.rules import names
+from orders.rules import LIVE, names
 from orders.sitting.open_carts import OpenCart, open_carts
 from orders.sitting.sitting_models import sitting_guests, sittings
 from people.models import people
@@ -28,6 +28,7 @@ class Standing(StrEnum):
 
     OPEN = "open"  # chosen, and nobody pays for it yet
     PAYING = "paying"
+    ORDERED = "ordered"  # to be made; something of its order is still to be paid at the counter
     PAID = "paid"
     READY = "ready"
     BROUGHT = "brought"
@@ -74,6 +75,16 @@ class TableLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Unpaid:
+    """What an order of a table leaves for the counter, and who pays it; minor units."""
+
+    order_id: int
+    payer_id: int
+    amount: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class AtTable:
     """One sitting as whoever sits there, or serves there, sees it."""
 
@@ -86,6 +97,7 @@ class AtTable:
     sitters: Mapping[int, Sitter]
     lines: tuple[TableLine, ...]
     carts: tuple[OpenCart, ...]
+    unpaid: tuple[Unpaid, ...]
 
     @property
     def shown(self) -> int:
@@ -169,7 +181,8 @@ def _sittings() -> Select[*tuple[Any, ...]]:
 
 def _of(connection: Connection, row: Row[*tuple[Any, ...]], now: datetime) -> AtTable:
     carts = open_carts(connection, row.sitting_id, now)
-    lines = (*_ordered(connection, row.sitting_id), *_chosen(carts))
+    ordered = connection.execute(_ordering(), {"sitting": row.sitting_id}).all()
+    lines = (*map(_line, ordered), *_chosen(carts))
     return AtTable(
         sitting_id=row.sitting_id,
         table_id=row.table_id,
@@ -180,6 +193,7 @@ def _of(connection: Connection, row: Row[*tuple[Any, ...]], now: datetime) -> At
         sitters=_sitters(connection, row.sitting_id, lines),
         lines=lines,
         carts=tuple(carts),
+        unpaid=tuple(_unpaid(ordered)),
     )
 
 
@@ -225,6 +239,7 @@ def _ordering() -> Select[*tuple[Any, ...]]:
             orders.c.held_until,
             orders.c.ready_at,
             orders.c.currency,
+            _left().label("left"),
             *parts_of_line(),
         )
         .join_from(orders, order_lines, order_lines.c.order_id == orders.c.id)
@@ -237,12 +252,21 @@ def _ordering() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _ordered(connection: Connection, sitting_id: int) -> list[TableLine]:
-    return [_line(row) for row in connection.execute(_ordering(), {"sitting": sitting_id}).all()]
+def _left() -> ColumnElement[int]:
+    """What of an order is still to be paid at the counter."""
+    due = orders.c.state.in_(names((*LIVE, OrderState.REDEEMED))) & ~orders.c.counter_settled
+    return case((due, orders.c.at_counter), else_=0)
+
+
+def _unpaid(ordered: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[Unpaid]:
+    """One an order."""
+    found = {row.id: row for row in ordered if row.left}
+    for row in found.values():
+        yield Unpaid(row.id, row.payer_id, row.left, row.currency)
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> TableLine:
-    order_id, payer_id, guest_id, state, held_until, ready_at, currency, *parts = row
+    order_id, payer_id, guest_id, state, held_until, ready_at, currency, left, *parts = row
     line = line_of(parts)
     return TableLine(
         order_id=order_id,
@@ -253,16 +277,17 @@ def _line(row: Row[*tuple[Any, ...]]) -> TableLine:
         quantity=line.quantity,
         amount=line.amount,
         currency=currency,
-        standing=_standing(OrderState(state), ready=ready_at is not None),
+        standing=_standing(OrderState(state), ready=ready_at is not None, paid=not left),
         until=held_until if state == OrderState.HELD else None,
     )
 
 
-def _standing(state: OrderState, *, ready: bool) -> Standing:
+def _standing(state: OrderState, *, ready: bool, paid: bool) -> Standing:
     if state is OrderState.HELD:
         return Standing.PAYING
     if state in {OrderState.PLACED, OrderState.CONFIRMED}:
-        return Standing.READY if ready else Standing.PAID
+        waiting = Standing.PAID if paid else Standing.ORDERED
+        return Standing.READY if ready else waiting
     return Standing.BROUGHT if state is OrderState.REDEEMED else Standing.GONE
 
 

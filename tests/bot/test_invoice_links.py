@@ -75,6 +75,8 @@ async def test_a_page_that_is_shown_again_has_the_same_link(market: World) -> No
     async with market.bot():
         page = await book(market)
         await market.guest.say("by the window, please")
+        await market.guest.wait_for("Is that a note")
+        await market.guest.press("📝 It's a note")
 
         again = await market.guest.wait_for("by the window, please")
 

@@ -13,7 +13,13 @@ from catalog.hours import open_state
 from catalog.looking import Looking
 from catalog.menu import addons, option_text
 from catalog.menu.choosing import check
-from catalog.menu.menu_models import item_options, menu_sections, option_groups, service_addons
+from catalog.menu.menu_models import (
+    item_options,
+    menu_sections,
+    option_groups,
+    pickup_settings,
+    service_addons,
+)
 from catalog.menu.menu_models import menu_items as menu_items_table
 from catalog.menu.reading import Item, Menu, menu_at
 from catalog.models import locations, merchants, service_resources, services
@@ -314,3 +320,13 @@ def menus_of(connection: Connection) -> dict[str, Menu]:
 
 def menu_items(menu: Menu) -> list[Item]:
     return [item for section in menu.sections for item in section.items]
+
+
+async def test_at_the_pizzerias_tables_one_pays_after_the_meal(
+    database: Database, now: datetime
+) -> None:
+    """Of what is picked up there a part is paid ahead; elsewhere all of it."""
+    await database.write(lambda c: seed(c, now, "EUR"))
+    said = (pickup_settings.c.prepaid_percent, pickup_settings.c.table_prepaid_percent)
+    found = await database.read(lambda c: {tuple(row) for row in c.execute(select(*said))})
+    assert found == {(100, 100), (30, 0)}

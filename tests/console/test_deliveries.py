@@ -65,7 +65,7 @@ async def test_what_bringing_it_costs_is_told_with_the_total(house: House, peopl
         await desk.get(f"/m/{people.barber}/bookings/{people.order}"),
         await market.get(f"/market/orders/{people.order}"),
     ):
-        assert "🛵 Delivery €2.90" in shown.text
+        assert '<br><small class="quiet">🛵 Delivery €2.90</small>' in shown.text
 
 
 async def test_where_one_is_lost_its_place_decides(house: House, people: Cast) -> None:

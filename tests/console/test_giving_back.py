@@ -108,6 +108,34 @@ async def test_with_its_last_line_an_order_is_called_off_and_the_question_says_s
     assert found.state is OrderState.CANCELLED
 
 
+async def test_what_is_paid_at_the_counter_is_taken_off(house: House, people: Cast) -> None:
+    order = await house.database.write(lambda c: menu_order(c, house, people, ahead=0))
+    owner = await house.sign_in(people.owner)
+    place = f"/m/{people.barber}/bookings/{order}"
+    page = f"{place}/refund"
+    assert page in (await owner.get(place)).text
+    shown = (await owner.get(page)).text
+    assert "Something is not available" in shown
+    assert "So much can still go back" not in shown
+    asked = (await owner.get(f"{page}?line=2&many=1")).text
+    assert "1 × Cinnamon bun: take off €3.50?" in asked
+    assert "€3.50 less is paid at the counter" in asked
+    said = {"position": "2", "many": "1", "left": "1", "before": "0"}
+    assert (await owner.press("/browsers", f"{page}/line", **said)).status == 303
+    assert (await owner.press("/browsers", f"{page}/line", **said)).status == 409
+    found = await house.database.read(lambda c: queries.order(c, order))
+    assert found is not None
+    assert (found.total, found.left_at_counter) == (840, 840)
+
+
+async def test_of_a_deposit_its_share_goes_back(house: House, people: Cast) -> None:
+    order = await house.database.write(lambda c: menu_order(c, house, people, ahead=50))
+    page = f"/m/{people.barber}/bookings/{order}/refund"
+    asked = (await (await house.sign_in(people.owner)).get(f"{page}?line=2&many=1")).text
+    assert "€1.75 goes back to the guest." in asked
+    assert "€1.75 less is paid at the counter." in asked
+
+
 async def test_what_was_free_is_said_to_be_missing(house: House, people: Cast) -> None:
     order = await house.database.write(lambda c: menu_order(c, house, people))
     free = update(order_lines).where(order_lines.c.order_id == order, order_lines.c.position == 2)

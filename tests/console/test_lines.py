@@ -1,25 +1,30 @@
 """An order from a menu in the console: what is to be made, line by line."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
+from catalog.menu.menu_models import pickup_settings
 from catalog.models import locations
-from orders import carts
+from orders import carts, placing
 from tests import coffee
 from tests.console.conftest import Cast, House
 from tests.structure.served import paid_for
 
 
-def menu_order(connection: Connection, house: House, people: Cast) -> int:
-    """Two flat whites and a bun, paid."""
+def menu_order(connection: Connection, house: House, people: Cast, ahead: int = 100) -> int:
+    """Two flat whites and a bun, of which so many percent are paid."""
     now = house.now
     place = select(locations.c.id).where(locations.c.merchant_id == people.barber)
     where = connection.execute(place.order_by(locations.c.id)).scalars().first()
     assert where is not None
     bar = coffee.serve(connection, people.barber, where)
+    connection.execute(update(pickup_settings).values(prepaid_percent=ahead))
     carts.add(connection, people.guest, bar.flat_white, [bar.oat], 2, "Hot", None, now)
     cart = carts.add(connection, people.guest, bar.bun, [], 1, "", None, now)
     held = carts.hold_cart(connection, people.guest, cart, now)
-    paid_for(connection, people.guest, held, now)
+    if ahead:
+        paid_for(connection, people.guest, held, now)
+    else:
+        placing.place_free(connection, held, people.guest, now)
     return held
 
 

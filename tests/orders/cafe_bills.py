@@ -120,16 +120,17 @@ class Billing(Desk):
 
     @rule(number=MANY)
     def pay_rest(self, number: int) -> None:
-        chosen = self.pick(number, *COMING, kinds=("visit",))
+        chosen = self.pick(number, *COMING, kinds=SOLD)
         if chosen is None:
             return
         order = self.books.orders[chosen]
         held = self.attempt(resting.hold_rest, chosen, order.guest)
+        wanted = ("rest", chosen, order.at_counter)
         before = next(
-            (k for k, e in self.bills.items() if (e.kind, e.of) == ("rest", chosen)), None
+            (k for k, e in self.bills.items() if (e.kind, e.of, e.amount) == wanted), None
         )
         payer = self.payer(self.bills[before]) if before else None
-        allowed = order.state in COMING and not order.counter_paid
+        allowed = self.is_open(order)
         allowed &= payer is not None or self.books.holds(order.guest) < HOLDS_AT_ONCE
         assert (held is not None) == allowed, order
         if held is None or payer is not None:
@@ -139,28 +140,34 @@ class Billing(Desk):
         else:
             self.new_bill(held, order.guest, order.at_counter, "rest", chosen)
 
+    def is_open(self, order: Order) -> bool:
+        """Whether something is left to be paid at the counter, and it is known how much."""
+        left = order.state in COMING and bool(order.at_counter) and not order.counter_paid
+        return left and not self.may_be_less(order)
+
     @rule(number=MANY)
     def paid_in_cash(self, number: int) -> None:
-        chosen = self.pick(number, *COMING, kinds=("visit", "pickup"))
+        chosen = self.pick(number, *COMING, kinds=SOLD)
         if chosen is None:
             return
         order = self.books.orders[chosen]
         done = self.attempt(recording.record, chosen, self.shop.clerk, Means.CASH)
-        left = order.state in COMING and bool(order.at_counter) and not order.counter_paid
-        assert (done is not None) == left
+        assert (done is not None) == self.is_open(order)
         order.counter_paid |= done is not None
+        order.in_cash |= done is not None
 
     @rule(number=MANY)
     def write_off(self, number: int) -> None:
         """What was had is asked for no more; money that comes for it goes back."""
-        chosen = self.pick(number, "redeemed", kinds=("visit",))
+        chosen = self.pick(number, "redeemed", kinds=SOLD)
         if chosen is None:
             return
         order = self.books.orders[chosen]
         done = self.attempt(recording.write_off, chosen, self.shop.clerk)
-        left = order.state == "redeemed" and order.at_counter and not order.counter_paid
+        left = order.state == "redeemed" and self.is_open(order)
         assert (done is not None) == left, order
         order.counter_paid |= done is not None
+        order.in_cash |= done is not None
 
     @rule(number=MANY, amount=st.sampled_from([100, 250]))
     def tip(self, number: int, amount: int) -> None:
@@ -193,11 +200,14 @@ class Billing(Desk):
 
     def bill_can_be_paid(self, number: int, order: Order) -> bool:
         bill = self.bills[self.bill_of[number]]
-        if order.kind == "rest":
-            booking = self.books.orders[order.of or 0]
-            if booking.state not in COMING or booking.counter_paid:
-                return False
+        if order.kind == "rest" and not self.is_left(number):
+            return False
         return not bill.paid and self.payer(bill, but=number) is None
+
+    def is_left(self, number: int) -> bool:
+        order = self.books.orders[number]
+        booking = self.books.orders[order.of or 0]
+        return self.is_open(booking) and order.total == booking.at_counter
 
     def bill_paid(self, number: int, order: Order) -> None:
         """Earned at once."""

@@ -92,7 +92,7 @@ class Desk(Ordering):
             self.goes_back(chosen, line, quantity)
 
     def may_be_missing(self, order: Order, line: Line, quantity: int) -> bool:
-        fits = line.price * quantity <= order.prepaid - order.given
+        fits = self.shares(order, line.price * quantity) is not None
         return (
             order.state in LIVE
             and line.item != "visit"
@@ -103,7 +103,7 @@ class Desk(Ordering):
     def goes_back(self, number: int, line: Line, quantity: int) -> None:
         order = self.books.orders[number]
         line.gone += quantity
-        order.give(line.price * quantity)
+        self.takes_back(order, line.price * quantity)
         if order.state in LIVE and not any(each.left for each in order.lines):
             self.ends(number, "cancelled", 0)
 
@@ -161,7 +161,7 @@ class Desk(Ordering):
             and order.state in LIVE
             and self.books.has_stock(wanted, day)
             and not self.books.is_sold_out([question.item], max(self.now, order.start))
-            and back <= order.prepaid - order.given
+            and self.shares(order, back) is not None
         )
         done = self.attempt(replacing.accept, asked, order.guest)
         assert (done is not None) == allowed, (question, order)
@@ -177,7 +177,7 @@ class Desk(Ordering):
         for item, number in wanted.items():
             order.stock_day = day
             order.stock[item] = order.stock.get(item, 0) + number
-        order.give(back)
+        self.takes_back(order, back)
 
     def fall_back(self, question: Question, state: str) -> None:
         """Its money goes back, as far as that is not with its guest already."""
@@ -185,6 +185,7 @@ class Desk(Ordering):
         line = order.lines[question.line]
         line.asked -= question.quantity
         left = order.prepaid - order.given if order.state in LIVE else order.earned
+        left += self.open_at_counter(order)
         if line.price * question.quantity > left:
             question.state = "over"
         else:

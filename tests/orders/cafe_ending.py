@@ -63,8 +63,10 @@ class Ending(Cafe):
         elif who == "merchant":
             use_case, by = cancelling.cancel_by_merchant, self.shop.clerk
         done = self.attempt(use_case, chosen, by)
-        assert (done is not None) == (order.state in (*LIVE, "cancelled"))
-        if order.state in LIVE:
+        made = who == "guest" and order.ready and order.plan == "at_shop"
+        allowed = order.state in (*LIVE, "cancelled") and not (made and order.state in LIVE)
+        assert (done is not None) == allowed
+        if done is not None and order.state in LIVE:
             self.ends(chosen, "cancelled", kept)
 
     def ends(self, number: int, state: str, kept_percent: int) -> None:

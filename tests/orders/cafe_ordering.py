@@ -9,9 +9,10 @@ from hypothesis.stateful import initialize, rule
 from catalog.menu import selling_out
 from orders.menu import carts
 from orders.models import Fulfilment
-from tests.orders.cafe_booking import GUESTS, Booking
+from tests.orders.cafe_booking import GUESTS
 from tests.orders.cafe_ending import MANY
 from tests.orders.cafe_hours import ZONE, local_day, next_window
+from tests.orders.cafe_plans import Planning
 from tests.orders.cafe_reference import (
     FEE,
     HOLD,
@@ -33,7 +34,7 @@ WISHES = st.tuples(
 )
 
 
-class Ordering(Booking):
+class Ordering(Planning):
     """Carts, and the whole way at once."""
 
     @rule(guest=GUESTS, item=ITEMS, quantity=st.integers(1, 4))
@@ -150,7 +151,7 @@ class Ordering(Booking):
         books = self.books
         if books.holds(person) >= HOLDS_AT_ONCE:
             return None
-        if not self.can_get_there(person, kind, lines):
+        if not self.can_get_there(person, kind, lines) or not self.may_owe(person, kind, lines):
             return None
         if books.is_sold_out((each.item for each in lines), at or self.now):
             return None
@@ -182,6 +183,7 @@ class Ordering(Booking):
         order = Order(person, kind, lines, self.now + HOLD, start, at, collect)
         order.collected = kind == "delivery" and books.collects
         order.fee = FEE if kind == "delivery" else 0
+        order.plan, order.at_counter = self.plan(person, kind, lines, order.fee)
         order.stock_day, order.stock = local_day(start), counted(lines)
         order.windows = windows
         books.orders[number] = order
@@ -223,7 +225,10 @@ class Ordering(Booking):
         for number in sorted(set(self.books.orders) - before):
             if kind == "visit" and item == "bun":
                 self.takes_along(number, quantity)
-            self.pays_for(number, late=late, twice=False)
+            if self.books.orders[number].plan == "at_shop":
+                self.orders_unpaid(number)
+            else:
+                self.pays_for(number, late=late, twice=False)
 
     @rule(guest=GUESTS, item=ITEMS, late=st.booleans())
     def want_what_is_gone(self, guest: int, item: str, late: bool) -> None:

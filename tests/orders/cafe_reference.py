@@ -91,6 +91,9 @@ class Order:
     fee: int = 0
     off: int = 0
     at_counter: int = 0
+    plan: str = "full"
+    placed_at: datetime | None = None
+    in_cash: bool = False
     of: int | None = None
     stock_day: date | None = None
     stock: dict[str, int] = field(default_factory=dict)

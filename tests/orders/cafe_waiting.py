@@ -1,5 +1,7 @@
 """Seats of the café's visits while others wait for them: booked, moved, written in, freed and offered."""
 
+from datetime import timedelta
+
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from sqlalchemy import select
@@ -18,6 +20,7 @@ from tests.orders.waits_reference import AT_ONCE, Wait
 
 DAYS = st.integers(0, 2)
 PARTIES = st.integers(1, 3)
+JUST = timedelta(minutes=15)
 
 
 class Waiting(AtTable):
@@ -128,7 +131,7 @@ class Waiting(AtTable):
 
     @rule(day=DAYS, seats=PARTIES)
     def write_in(self, day: int, seats: int) -> None:
-        """The place keeps its own calendar: nobody who waits is in its way."""
+        """The place keeps its own calendar: nobody who waits is in its way, nor that it has just begun."""
         start = self.starts[day]
         whom = CounterGuest("Kim", "en")
 
@@ -137,7 +140,7 @@ class Waiting(AtTable):
             return counter.write_in(connection, *given)  # type: ignore[arg-type]
 
         number = self.attempt(write)
-        allowed = start > self.now and self.books.seats_left(start) >= seats
+        allowed = start >= self.now - JUST and self.books.seats_left(start) >= seats
         assert (number is not None) == allowed
         if number is not None:
             line = Line("written", 0, seats)

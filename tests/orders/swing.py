@@ -3,9 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, text, update
 
+from catalog.menu.menu_models import pickup_settings
 from orders.bills import holding, resting, tipping
+from orders.booking import placing
 from orders.complaints import answering, complaining
 from orders.complaints.complaint_models import Wrong
 from orders.course import cancelling, rating, redeeming
@@ -16,7 +18,7 @@ from queueing import calling, queues
 from queueing import waiting as line
 from tests.orders.conftest import Desk
 from tests.orders.delivering import bringing
-from tests.orders.menus import cafe
+from tests.orders.menus import Menu, cafe
 from tests.orders.tables import laid
 from tests.orders.visits import cleaning
 
@@ -122,7 +124,28 @@ async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:
     asked = await desk.do(replacing.propose, *other, desk.now)
     await desk.do(replacing.accept, asked, guest, desk.now)
     cart = await desk.do(carts.add, *given)
+    await in_parts(desk, menu)
     return {"ordered": ordered, "cart": cart, **await at_a_table(desk)}
+
+
+async def in_parts(desk: Desk, menu: Menu) -> None:
+    """A deposit for one, and of another nothing: of each something was not there, or something else was."""
+    cookie = menu.coffee
+    for percent in (30, 0):
+        paid = update(pickup_settings).values(prepaid_percent=percent)
+        await desk.do(lambda c, paid=paid: c.execute(paid))
+        guest = await desk.make(lambda m: m.guest())
+        order = await desk.do(carts.add, guest, menu.bun, [], 3, "", None, desk.now)
+        await desk.do(carts.hold_cart, guest, order, desk.now)
+        if percent:
+            await desk.pay(order)
+        else:
+            await desk.do(placing.place_free, order, guest, desk.now)
+        about = (order, menu.shop.clerk, 1, 1)
+        await desk.do(lacking.give_back_line, *about, 0, desk.now)
+        asked = await desk.do(replacing.propose, *about, cookie, desk.now)
+        await desk.do(replacing.accept, asked, guest, desk.now)
+    await desk.do(lambda c: c.execute(update(pickup_settings).values(prepaid_percent=100)))
 
 
 async def at_a_table(desk: Desk) -> dict[str, int]:

@@ -29,6 +29,7 @@ class Life(PaidCouriers):
         self.jobs, self.riders = {}, {}
         self.rides, self.offered_pay, self.paid_out = [], {}, {}
         self.sitting, self.seated = None, set()
+        self.percent = {}
 
     @invariant()
     def all_agrees(self) -> None:

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import update
 
 from catalog.menu import addons as offering
 from catalog.menu import selling_out
+from catalog.menu.menu_models import menu_items
 from orders.course import expiring
 from orders.errors import CartChanged
 from orders.menu import addons, carts, replacing
@@ -59,6 +61,22 @@ async def test_a_hold_that_lives_is_a_promise(desk: Desk, menu: Menu) -> None:
     await sell_out(desk, menu, menu.bun)
     await desk.pay(order)
     assert (await desk.order(order)).state == OrderState.CONFIRMED
+
+
+async def test_also_where_there_are_fewer_since_and_it_is_made_later(
+    desk: Desk, menu: Menu
+) -> None:
+    """Its kitchen's time is planned anew, of its stock nothing is."""
+    order = await held(desk, menu)
+    before = (await desk.order(order)).starts_at
+    desk.later(minutes=9)
+    asked = await desk.request(order)
+    none = update(menu_items).where(menu_items.c.id == menu.bun).values(daily_stock=1)
+    await desk.do(lambda c: c.execute(none))
+    desk.later(minutes=9)
+    await desk.settle(await desk.paid(asked))
+    view = await desk.order(order)
+    assert (view.state, view.starts_at > before) == (OrderState.CONFIRMED, True)
 
 
 async def test_money_that_comes_late_goes_back(desk: Desk, menu: Menu) -> None:

@@ -1,5 +1,7 @@
 """What frees up is the turn of those who wait: also whoever moves there, or holds a part of it, lets them by."""
 
+from datetime import timedelta
+
 import pytest
 
 from orders import waits
@@ -104,6 +106,28 @@ async def test_who_is_not_let_by_may_wait(full: Full) -> None:
         await desk.hold(stranger, full.service, full.start, 1)
     await full.waits_as(stranger, 1)
     assert len(await desk.see(waits.waits_of, stranger, desk.now)) == 1
+
+
+async def test_a_chair_is_theirs_also_from_another_start_on(desk: Desk) -> None:
+    def build(m: Market) -> tuple[int, int]:
+        shop = m.merchant()
+        service = m.service(shop, step_minutes=15, price=0)
+        m.resource(shop, service)
+        return m.guest(), service
+
+    owner, service = await desk.make(build)
+    start = desk.start()
+    booking = await desk.hold(owner, service, start, 1)
+    await desk.do(placing.place_free, booking, owner, desk.now)
+    full = Full(desk, service, start, owner, booking)
+    wait = await full.waits()
+    await full.frees_up()
+    stranger = await full.guest()
+    for minutes in (-45, 30):
+        with pytest.raises(SoldOut):
+            await desk.hold(stranger, service, start + timedelta(minutes=minutes), 1)
+    await desk.hold(stranger, service, start + timedelta(minutes=60), 1)
+    assert await full.offered() == [wait]
 
 
 async def test_a_room_is_theirs_as_well(desk: Desk) -> None:

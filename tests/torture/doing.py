@@ -23,6 +23,7 @@ COUNTED = {
     "moved": "SELECT COUNT(*) FROM order_history WHERE reason = 'rescheduled'",
     "declined": "SELECT COUNT(*) FROM orders WHERE state = 'declined'",
     "deposits": f"{CODES} WHERE o.at_counter > 0",
+    "menus in parts": f"{CODES} WHERE o.at_counter > 0 AND o.fulfilment IN ('pickup', 'table')",
     "rests": "SELECT COUNT(*) FROM counter_payments",
     "at the door": """
         SELECT COUNT(*) FROM counter_payments c JOIN orders o ON o.id = c.order_id

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.guest.actions import (
     OpenBooking,
     OpenCancel,
+    OpenNote,
     OpenOffers,
     OpenReschedule,
     OpenService,
@@ -62,8 +63,8 @@ class Guest(Actor):
         await self._hold(page, self.phone.random.choice(times[:CROWDED]))
 
     async def _hold(self, page: Shown, slot: HoldSlot) -> None:
-        await self.phone.expect(lambda: self.phone.press(page, slot), Release)
-        await self._leave_note()
+        held, notes = await self.phone.expect(lambda: self.phone.press(page, slot), OpenNote)
+        await self._leave_note(held, notes[0])
         await self._decide(await self._checkout())
 
     def _some_day(self) -> date:
@@ -73,7 +74,8 @@ class Guest(Actor):
     def _in(self, days: int) -> date:
         return self.market.sandbox.clock.now().date() + timedelta(days=days)
 
-    async def _leave_note(self) -> None:
+    async def _leave_note(self, held: Shown, about: OpenNote) -> None:
+        await self.phone.press(held, about)
         self.notes.append(f"note {self.phone.person.id} {len(self.notes)}.")
         await self.phone.person.say(self.notes[-1])
 

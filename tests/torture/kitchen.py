@@ -64,6 +64,7 @@ class Maker(Clerk):
             (3, self.redeem),
             (1, self.redeem_together),
             (20, self.serve),
+            (3, self.take_the_rest),
         ]
 
     async def serve(self) -> None:
@@ -111,14 +112,16 @@ class Laundress(Maker):
 
 @dataclass
 class Barista(Maker):
-    """Lacks things now and then, and clears a table when its guests look done."""
+    """Lacks things now and then, and clears a table when its guests look done; a baker does the same."""
 
     def deeds(self) -> list[tuple[float, Deed]]:
         return [*super().deeds(), (1, self.lack), (2, self.replace), (0.7, self.free_table)]
 
     async def free_table(self) -> None:
-        table = self.phone.random.choice(self.market.some_tables)
-        page, ways = await self.phone.open(AskFreeTable(self.market.cafe.tables[table]), FreeTable)
+        tables = self.market.some_tables.items()
+        ours = [at.tables[token] for token, at in tables if at.merchant == self.merchant]
+        table = self.phone.random.choice(ours)
+        page, ways = await self.phone.open(AskFreeTable(table), FreeTable)
         await self.phone.press(page, ways[0])
 
     async def lack(self) -> None:

@@ -16,11 +16,13 @@ from sandbox.server import Sandbox, Settings, running
 from sandbox.settings import PersonSettings, default_people
 from tests.journeys.town import OPERATOR, TOKEN, Town, seed, settings_of
 from tests.torture.cafe import (
+    BAKERS,
     BARISTAS,
     CAFE,
     COURIERS,
     LAUNDRESSES,
     LAUNDRY,
+    PIZZERIA,
     Cafe,
     Kitchen,
     found,
@@ -40,7 +42,11 @@ SCARCE = "Oysters at the bar"
 CLERKS = {2001: STRICT, 2002: STRICT}
 HOSTS = {2003: EASY, 2010: EASY}
 VISITORS = {2013: CLEANERS}
-KITCHENS = dict.fromkeys(BARISTAS, CAFE) | dict.fromkeys(LAUNDRESSES, LAUNDRY)
+KITCHENS = {
+    **dict.fromkeys(BARISTAS, CAFE),
+    **dict.fromkeys(BAKERS, PIZZERIA),
+    **dict.fromkeys(LAUNDRESSES, LAUNDRY),
+}
 EVERYBODY = {**CLERKS, **HOSTS, **VISITORS, **KITCHENS, **COURIERS}
 FIRST_GUEST = 5001
 KEPT = 60
@@ -64,6 +70,7 @@ class Market:
     scarce: int
     cafe: Cafe
     laundry: Kitchen
+    pizzeria: Kitchen
     queue: int
     """The place that gives out numbers."""
 
@@ -72,9 +79,10 @@ class Market:
         return self.town.client
 
     @property
-    def some_tables(self) -> tuple[str, ...]:
-        """Few, so that several sit at one."""
-        return tuple(self.cafe.tables)[:2]
+    def some_tables(self) -> dict[str, Kitchen]:
+        """Few, so that several sit at one; and whose they are."""
+        places = (self.cafe, self.cafe, self.pizzeria)
+        return {[*place.tables][number]: place for number, place in enumerate(places)}
 
     @property
     def operator(self) -> int:
@@ -113,7 +121,8 @@ async def opened(folder: Path, database_url: str, guests: int) -> AsyncIterator[
         town = Town(client, environment, folder)
         await seed(database_url)
         merchants = await names(database_url)
-        cafe, laundry = await found(database_url, merchants[CAFE], merchants[LAUNDRY])
+        kitchens = [merchants[each] for each in (CAFE, LAUNDRY, PIZZERIA)]
+        cafe, laundry, pizzeria = await found(database_url, *kitchens)
         both = [merchants[STRICT], merchants[EASY]]
         scarce = await furnish(database, [*both, merchants[CLEANERS]])
         yield Market(
@@ -129,6 +138,7 @@ async def opened(folder: Path, database_url: str, guests: int) -> AsyncIterator[
             scarce=scarce,
             cafe=cafe,
             laundry=laundry,
+            pizzeria=pizzeria,
             queue=await place(database_url, merchants[EASY]),
         )
 

@@ -26,8 +26,14 @@ OWED = """
         AND o.state IN ('placed', 'confirmed', 'redeemed')
         AND NOT EXISTS (SELECT 1 FROM counter_payments c WHERE c.order_id = o.id)"""
 
+
 BUNS = 0.6
 """How often it is the bun of which there are few."""
+
+
+def is_to_be_settled(shown: Shown) -> bool:
+    """What is ordered from a menu is asked for at once, or stands on its checkout."""
+    return is_invoice(shown) or bool(actions(shown, Release))
 
 
 @dataclass
@@ -42,6 +48,7 @@ class Regular(Waiter):
             *super().deeds(),
             (10, self.order),
             *([(8, self.wash), (5, self.have_visited)] if self.lives_near else [(2, self.order)]),
+            (4, self.order_to_pay_there),
             (5, self.order_at_table),
             (2, self.pay_for_all),
             (3, self.pay_bill),
@@ -53,9 +60,14 @@ class Regular(Waiter):
 
     async def order(self) -> None:
         random = self.phone.random
-        await self._fill(self._something())
         brought = self.lives_near and random.random() < 0.8
+        for _ in range(2 if brought else 1):  # one thing alone is brought to nobody
+            await self._fill(self._something())
         await self._order_cart(self.cafe, brought=brought, later=random.random() < 0.3)
+
+    async def order_to_pay_there(self) -> None:
+        await self._fill(self.phone.random.choice(self.market.pizzeria.items))
+        await self._order_cart(self.market.pizzeria, brought=False)
 
     def _something(self) -> int:
         random = self.phone.random
@@ -87,12 +99,16 @@ class Regular(Waiter):
             times, moments = await self.phone.open(OpenPickupTimes(at.location), ChoosePickup)
             moment = self.phone.random.choice([each for each in moments if each.at] or moments)
             page, orders = await self._changed(at, times, moment)
-        await self._pay_invoice_of(page, orders[0])
+        before = (await self.phone.person.chat()).seq
+        await self.phone.press(page, orders[0])
+        shown = await self.phone.person.wait_for(is_to_be_settled, PATIENCE, after=before)
+        if is_invoice(shown):
+            await self._pay({"message_id": shown.id})
+        else:
+            await self._decide(shown)
 
-    async def _pay_invoice_of(
-        self, page: Shown, way: OrderCart | PayForAll | PressTip | PayRest
-    ) -> None:
-        """What is ordered from a menu is asked for at once."""
+    async def _pay_invoice_of(self, page: Shown, way: PayForAll | PressTip | PayRest) -> None:
+        """It is asked for at once."""
         before = (await self.phone.person.chat()).seq
         await self.phone.press(page, way)
         invoice = await self.phone.person.wait_for(is_invoice, PATIENCE, after=before)
@@ -106,19 +122,21 @@ class Regular(Waiter):
         return await self.phone.open(OpenCart(at.location), OrderCart)
 
     async def order_at_table(self) -> None:
-        await self._sit_down()
-        await self._fill(self._something())
+        token, at = self.phone.random.choice([*self.market.some_tables.items()])
+        await self._sit_down(token)
+        bun = at is self.cafe and self.phone.random.random() < BUNS
+        await self._fill(self.cafe.bun if bun else self.phone.random.choice(at.items))
         if self.phone.random.random() < 0.6:  # else somebody may pay for it
-            await self._order_cart(self.cafe, brought=False)
+            await self._order_cart(at, brought=False)
 
-    async def _sit_down(self) -> OpenAtTable:
-        token = self.phone.random.choice(self.market.some_tables)
+    async def _sit_down(self, token: str) -> OpenAtTable:
         page, ways = await self.phone.open(OpenTable(token), SitDown)
         _, tables = await self.phone.expect(lambda: self.phone.press(page, ways[0]), OpenAtTable)
         return tables[0]
 
     async def pay_for_all(self) -> None:
-        page, ways = await self.phone.open(await self._sit_down(), PayForAll)
+        token = self.phone.random.choice([*self.market.some_tables])
+        page, ways = await self.phone.open(await self._sit_down(token), PayForAll)
         await self._pay_invoice_of(page, ways[0])
 
     async def pay_bill(self) -> None:

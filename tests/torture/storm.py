@@ -14,7 +14,17 @@ from handlers.merchant.settings import SetAutoConfirm
 from people import inviting
 from people.joining import Membership
 from people.rights import Role
-from tests.torture.cafe import BARISTAS, CAFE, COURIERS, LAUNDRESSES, LAUNDRY, moved_in
+from tests.thoroughness import many
+from tests.torture.cafe import (
+    BAKERS,
+    BARISTAS,
+    CAFE,
+    COURIERS,
+    LAUNDRESSES,
+    LAUNDRY,
+    PIZZERIA,
+    moved_in,
+)
 from tests.torture.doing import enough
 from tests.torture.guests import Guest
 from tests.torture.hosts import Host
@@ -43,7 +53,8 @@ EARLY = 0.1
 LIVES = (10, 30, 60, 200)
 """At most so many calls of the bot between two kills: often too few for anything to be finished."""
 
-NEXT_CHARGE = 1.0
+NEXT_CHARGE = many(1, 5)
+"""Seconds in which somebody pays, most times, where a kill waits for it."""
 
 PATIENCE = 240
 """Seconds for which a kill waits until enough has happened."""
@@ -102,6 +113,7 @@ def cast(market: Market, victim: Victim, plan: Plan) -> Cast:
             *at(Host, EASY, HOSTS),
             *at(Clerk, CLEANERS, VISITORS),
             *at(Barista, CAFE, BARISTAS),
+            *at(Barista, PIZZERIA, BAKERS),
             *at(Laundress, LAUNDRY, LAUNDRESSES),
         ],
         riders=[Rider(phone(person), market) for person in COURIERS],

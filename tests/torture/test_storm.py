@@ -31,6 +31,7 @@ EACH = {
     "at a time": 0.1,
     "redemptions": 1,
     "deposits": 0.5,
+    "menus in parts": 0.5,
     "rests": 0.3,
     "bills": 0.3,
     "sittings of several": 0.15,

@@ -20,6 +20,7 @@ LOST_NEWS = {"kind": "lost_answer", "method": "sendMessage", "probability": 0.5}
 LOST_REFUND = {"kind": "lost_answer", "method": "refund", "count": 20}
 PATIENCE = 60
 PROMOTIONS = 3
+KILLS = 12
 
 pytestmark = [
     pytest.mark.torture,
@@ -81,6 +82,7 @@ async def test_the_judges_notice_what_is_lost(sqlite_files: SqliteFiles, tmp_pat
     guard = "confirm-before-commit"
     with sqlite_files.fresh(tmp_path) as url:
         async with opened(tmp_path, url, guests=6) as market:
-            verdict = await suffer(market, alone(market, guard), Plan(guard, 10))
+            plan = Plan(guard, KILLS, least={"charges": 2 * KILLS})
+            verdict = await suffer(market, alone(market, guard), plan)
 
     assert accuses(verdict, "is booked 0 times"), verdict

@@ -1,7 +1,6 @@
 """Guests who wait: with a number in the restaurant's queue, and for a time that others have taken."""
 
-from handlers.guest.actions import OpenCheckout, OpenService
-from handlers.guest.checkout import Release
+from handlers.guest.actions import OpenCheckout, OpenNote, OpenService
 from handlers.guest.queue_actions import (
     AskLeaveQueue,
     ComeBack,
@@ -64,6 +63,6 @@ class Waiter(Guest):
         offers = [each for each in found if FREED in each[0].text]
         if not offers:
             raise SandboxError("nothing is held for them")
-        await self.phone.expect(lambda: self.phone.press(*offers[-1]), Release)
-        await self._leave_note()
+        held, notes = await self.phone.expect(lambda: self.phone.press(*offers[-1]), OpenNote)
+        await self._leave_note(held, notes[0])
         await self._decide(await self._checkout())
