@@ -3,12 +3,11 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 
-from telegram import Bot
-
 from bot.logs import Log
 from bot.scheduler import TooMany
 from bot.telegram.calls import invoice_fields
 from bot.telegram.refusing import ChatClosed, Refused, Unanswered, told
+from bot.telegram.setup import UpdatesBot
 from chat.screen import AnyButton, Invoice, InvoiceButton, LinkButton, Row, Screen
 
 PATIENCE = 2.0
@@ -21,7 +20,7 @@ KEPT = 1000
 class InvoiceLinks:
     """Anybody may open such a link, at any time: what may be paid is said before each payment."""
 
-    bot: Bot
+    bot: UpdatesBot
     provider_token: str
     log: Log
     made: dict[Invoice, str] = field(default_factory=dict)
@@ -44,9 +43,8 @@ class InvoiceLinks:
     async def _make(self, invoice: Invoice) -> str | None:
         try:
             async with asyncio.timeout(PATIENCE):
-                link = await told(
-                    self.bot.create_invoice_link(**invoice_fields(invoice, self.provider_token))
-                )
+                fields = invoice_fields(invoice, self.provider_token)
+                link: str = await told(self.bot.call("createInvoiceLink", **fields))
         except (Refused, ChatClosed, Unanswered, TooMany, TimeoutError) as error:
             self.log.warning("an invoice has no link", error=error)
             return None
