@@ -282,7 +282,7 @@ def of_couriers(everybody: Cast) -> Iterator[Action]:
         yield kind(found.mine)
     yield from (GiveDoorCode(found.mine, code), HandToGuest(code))
     yield GiveDoorPhoto(found.mine, "seed:barber")
-    yield from (AskFetchCode(found.accepted), GiveFetchCode(found.accepted, FETCH_CODE))
+    yield from (AskFetchCode(found.accepted), GiveFetchCode(found.accepted, int(FETCH_CODE)))
     yield SetCollecting(found.location, on=True)
     yield from (SendAnother(found.lost), AskRefundLost(found.lost), RefundLost(found.lost))
     yield from (SendAnotherFor(found.lost), RefundLostFor(found.lost))
