@@ -44,6 +44,7 @@ async def on_sqlite(places: int) -> AsyncIterator[str]:
         with closing(sqlite3.connect(begun)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         begun.rename(path)
+    await migrating.upgrade(sqlite_url(path))
     yield sqlite_url(path)
 
 
@@ -59,6 +60,7 @@ async def on_postgres(places: int) -> AsyncIterator[str]:
             )
             await fill_database(server.url(begun), Towns(places))
             await server.execute(f"ALTER DATABASE {begun} RENAME TO {name}")
+        await migrating.upgrade(server.url(name))
         yield server.url(name)
 
 

@@ -18,6 +18,7 @@ def questions(towns: Towns) -> dict[str, list[Looking]]:
     there = [Point(place["latitude"], place["longitude"]) for _, place in some]
     towns.dice.seed(f"asked among {towns.places}")
     here = [towns.point() for _ in range(SAMPLES)]
+    two = [" ".join(each) for each in zip(called, (*called[1:], called[0]), strict=True)]
     kinds = [KINDS[number % 20] for number in range(SAMPLES)]
     of_kind = list(zip(here, kinds, strict=True))
     typed = words(towns)
@@ -33,8 +34,10 @@ def questions(towns: Towns) -> dict[str, list[Looking]]:
         **{f"{kind}, near": nearby(here, said) for kind, said in typed.items()},
         "a whole name, near": nearby(there, called),
         "a whole name, far from it": nearby(here, called),
+        "two whole names, near": nearby(here, two),
         **{f"{kind}, anywhere": anywhere(said) for kind, said in typed.items()},
         "a whole name, anywhere": anywhere(called),
+        "two whole names, anywhere": anywhere(two),
     }
 
 

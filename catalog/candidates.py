@@ -124,12 +124,18 @@ def first_of_circles(shape: Shape, sql: str) -> str:
 
 def state(of: str) -> str:
     """What the span says that holds now."""
+    return or_nothing(f"({span(of)})")
+
+
+def span(of: str) -> str:
     return f"""
-        coalesce((
-            SELECT CASE WHEN s.ends_at > :now THEN s.state ELSE {Known.NOTHING.value} END
-            FROM opening_spans AS s WHERE s.hours_id = {of}.hours_id AND s.starts_at <= :now
-            ORDER BY s.starts_at DESC LIMIT 1
-        ), {Known.NOTHING.value})"""
+        SELECT CASE WHEN s.ends_at > :now THEN s.state ELSE {Known.NOTHING.value} END AS state
+        FROM opening_spans AS s WHERE s.hours_id = {of}.hours_id AND s.starts_at <= :now
+        ORDER BY s.starts_at DESC LIMIT 1"""
+
+
+def or_nothing(said: str) -> str:
+    return f"coalesce({said}, {Known.NOTHING.value})"
 
 
 def by_match(shape: Shape) -> bool:
@@ -151,7 +157,8 @@ def source(shape: Shape) -> str:
     if shape.dialect == "sqlite":
         named = f"ix_locations_{index(shape)}"
         return f"band CROSS JOIN locations AS l INDEXED BY {named} WHERE {where}"
-    within = f"SELECT * FROM locations AS l WHERE {where} OFFSET 0"
+    spans = f" LEFT JOIN LATERAL ({span('l')}) AS span ON TRUE" if shape.open_now else ""
+    within = f"SELECT l.* FROM locations AS l{spans} WHERE {where} OFFSET 0"
     return f"{bands_of_circle(shape)} CROSS JOIN LATERAL ({within}) AS l"
 
 
@@ -187,7 +194,9 @@ def conditions(shape: Shape) -> list[str]:
     if shape.rated is not None:
         found.append("l.rating_count > 0" if shape.rated else "l.rating_count = 0")
     if shape.open_now:
-        found.append(f"{state('l')} IN ({Known.OPEN.value}, {Known.NOTHING.value})")
+        # of a join PostgreSQL remembers what it found: many places share their hours
+        said = or_nothing("span.state") if in_circles(shape) else state("l")
+        found.append(f"{said} IN ({Known.OPEN.value}, {Known.NOTHING.value})")
     return [*found, *(like(number, kinds) for number, kinds in enumerate(shape.likes))]
 
 

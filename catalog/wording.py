@@ -23,6 +23,12 @@ MOST_RESPELT = 4
 FEW_TERMS = 4
 """So many words of the market that few places are likely to have one of them."""
 
+MOST_TERMS = MOST_FOUND
+"""The index looks each up by itself."""
+
+SURELY = 2
+"""Pieces that it is asked for, however many terms they have."""
+
 NO_KINDS: frozenset[Category] = frozenset()
 
 Word = tuple[str, list[str]]
@@ -148,17 +154,29 @@ def in_patterns(words: Worded) -> Worded:
 
 
 def worded(pieces: Sequence[Piece], grade: Grade) -> Worded:
-    clauses: list[Clause] = []
-    likes: list[tuple[str, tuple[str, ...]]] = []
-    for each in pieces:
-        terms = each.terms(grade)
-        if terms is None:
-            likes.append(each.like(grade))
-        else:
-            clauses.append(terms)
-    said = tuple((each.piece, each.categories) for each in pieces)
-    patterns = tuple(each.like(grade) for each in pieces)
-    return Worded(tuple(clauses), tuple(likes), said, patterns)
+    terms = [each.terms(grade) for each in pieces]
+    asked = by_the_index(terms)
+    return Worded(
+        clauses=tuple(each for each in terms if each is not None and each in asked),
+        likes=tuple(
+            piece.like(grade)
+            for piece, each in zip(pieces, terms, strict=True)
+            if each is None or each not in asked
+        ),
+        pieces=tuple((each.piece, each.categories) for each in pieces),
+        patterns=tuple(each.like(grade) for each in pieces),
+    )
+
+
+def by_the_index(terms: Sequence[Clause | None]) -> Sequence[Clause]:
+    """Those with the fewest: all of several common pieces take longer than to read what few have."""
+    found: list[Clause] = []
+    left = MOST_TERMS
+    for each in sorted((each for each in terms if each is not None), key=len):
+        left -= len(each)
+        if left >= 0 or len(found) < SURELY:
+            found.append(each)
+    return found
 
 
 def looked_up(vocabulary: Vocabulary, words: str) -> Iterator[Piece]:

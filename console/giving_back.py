@@ -14,7 +14,6 @@ from console.asking import Again, Ask, NotHere, Shows, View, whole
 from console.complaint_form import money_for
 from orders import LineLeft, OrderView, goodwill, lacking
 from orders.errors import GivenBackMeanwhile
-from orders.loading import lock
 from people.looking import Look, Place
 from wording.taking_off import shares_words
 
@@ -79,10 +78,9 @@ def give(turn: Turn, ask: Ask, order: OrderView) -> None:
 
 
 def give_line(turn: Turn, ask: Ask, order: OrderView) -> None:
-    """So many of a line; of what is free no payment tells that it went back since, so how many were left is compared."""
-    lock(turn.connection, order.id)
+    """So many of a line, as the question said it."""
     position = ask.number("position")
-    if lacking.left_of(turn.connection, order.id).get(position) != ask.number("left"):
+    if not lacking.still_left(turn.connection, order.id, position, ask.number("left")):
         raise GivenBackMeanwhile(order.id)
     asked = (position, ask.number("many"), ask.number("before"))
     lacking.give_back_line(turn.connection, order.id, turn.person.id, *asked, turn.now)

@@ -1,4 +1,4 @@
-"""The tables of what an order takes of counted things beside its time: stock, and work of a kitchen."""
+"""The tables of what an order takes of counted things beside its time: stock, a kitchen's work, a collection."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -28,6 +28,7 @@ class ClaimKind(StrEnum):
 
     STOCK = "stock"
     KITCHEN = "kitchen"
+    COLLECTION = "collection"
 
 
 class StockDayColumns(TypedColumns):
@@ -52,6 +53,17 @@ class KitchenWindowColumns(TypedColumns):
     booked: Named[int]
 
 
+class CollectionWindowColumns(TypedColumns):
+    """Likewise for how often a place collects from its guests in the ten minutes that begin at a moment."""
+
+    id = Column(Identity, primary_key=True)
+    location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))
+    starts_at: Named[datetime] = Column(Instant)
+    capacity: Named[int]
+    held: Named[int]
+    booked: Named[int]
+
+
 class OrderClaimColumns(TypedColumns):
     """So much an order takes of one counter; whether held, booked or given back, its state says."""
 
@@ -61,6 +73,7 @@ class OrderClaimColumns(TypedColumns):
     stock_id: Named[int | None] = Column(Identity, ForeignKey("stock_days.id"))
     window_id: Named[int | None] = Column(Identity, ForeignKey("kitchen_windows.id"))
     quantity: Named[int]
+    collection_id: Named[int | None] = Column(Identity, ForeignKey("collection_windows.id"))
 
 
 FITS = "held >= 0 AND booked >= 0 AND held + booked <= capacity"
@@ -79,6 +92,13 @@ kitchen_windows = Table(
     UniqueConstraint("location_id", "starts_at"),
     CheckConstraint(text(FITS), name="capacity"),
 )
+collection_windows = Table(
+    "collection_windows",
+    metadata,
+    CollectionWindowColumns,
+    UniqueConstraint("location_id", "starts_at"),
+    CheckConstraint(text(FITS), name="capacity"),
+)
 order_claims = Table(
     "order_claims",
     metadata,
@@ -88,11 +108,13 @@ order_claims = Table(
         text(
             "(kind = 'stock') = (stock_id IS NOT NULL)"
             " AND (kind = 'kitchen') = (window_id IS NOT NULL)"
+            " AND (kind = 'collection') = (collection_id IS NOT NULL)"
         ),
         name="what",
     ),
     CheckConstraint(text("position > 0 AND quantity > 0"), name="counts"),
     Index("ix_order_claims_stock_id", "stock_id", **only("stock_id IS NOT NULL")),
     Index("ix_order_claims_window_id", "window_id", **only("window_id IS NOT NULL")),
+    Index("ix_order_claims_collection_id", "collection_id", **only("collection_id IS NOT NULL")),
     sqlite_with_rowid=False,
 )

@@ -37,12 +37,12 @@ def equal(column: str) -> str:
 SEATS_LEFT = Guard(
     "INSERT INTO slots", r"slots\.held \+ slots\.booked \+ excluded\.held <= excluded\.capacity"
 )
-STOCK_LEFT, WINDOW_LEFT = (
+STOCK_LEFT, WINDOW_LEFT, COLLECTION_LEFT = (
     Guard(
         f"INSERT INTO {table}",
         rf"{table}\.held \+ {table}\.booked \+ excluded\.held <= excluded\.capacity",
     )
-    for table in ("stock_days", "kitchen_windows")
+    for table in ("stock_days", "kitchen_windows", "collection_windows")
 )
 STILL_DEAD = Guard(
     "UPDATE orders", rf"{equal('orders.state')} AND orders\.held_until <= {GIVEN}(?= RETURNING)"

@@ -103,6 +103,7 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "items_per_window": turn._("Items in ten minutes"),
         "lead_minutes": turn._("Soonest pick-up"),
         "cancel_free_minutes": turn._("Free cancellation"),
+        "collections_per_window": turn._("Collections in ten minutes"),
         "radius_metres": turn._("Radius"),
         "ring": turn._("Drawn area"),
         "centre_latitude": turn._("Centre, latitude"),

@@ -15,6 +15,7 @@ def pickup_name(turn: Turn, field: PickupField) -> Markup:
         PickupField.PREPAID: turn._("Paid ahead, picked up"),
         PickupField.TABLE_PREPAID: turn._("Paid ahead, at a table"),
         PickupField.MOST_UNPAID: turn._("Most items unpaid"),
+        PickupField.COLLECTIONS: turn._("Collections in ten minutes"),
     }
     return names[field]
 
@@ -39,12 +40,17 @@ def pickup_question(turn: Turn, field: PickupField) -> Markup:
             "How many items may a guest order without paying anything yet? Bigger orders are paid"
             " ahead. So are those of guests who missed visits."
         ),
+        PickupField.COLLECTIONS: turn._(
+            "From how many guests can your couriers collect in the same ten minutes? With 0, from as many as want it."
+        ),
     }
     return questions[field]
 
 
 def pickup_words(turn: Turn, field: PickupField, value: int) -> str:
     """A value as a person reads it."""
+    if field is PickupField.COLLECTIONS and not value:
+        return turn._("as many as want it")
     if field in MINUTES:
         return turn.texts.minutes(value)
     if field not in PERCENT:

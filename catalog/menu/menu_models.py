@@ -94,6 +94,7 @@ class PickupColumns(TypedColumns):
     prepaid_percent: Named[int] = Column(server_default=text("100"))  # of what is picked up
     table_prepaid_percent: Named[int] = Column(server_default=text("100"))
     most_unpaid: Named[int] = Column(server_default=text("20"))  # things of one guest
+    collections_per_window: Named[int] = Column(server_default=text("0"))  # 0: as many as come
 
 
 class ServiceAddonColumns(TypedColumns):
@@ -150,4 +151,5 @@ pickup_settings = Table(
         ),
         name="paid",
     ),
+    CheckConstraint(text("collections_per_window >= 0"), name="collections"),
 )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from catalog.changes import Change, Subject, record
 from catalog.errors import NumberOutOfRange
+from catalog.menu import delivering
 from catalog.menu.menu_models import pickup_settings
 from catalog.menu.owning import our_place
 from database.inserting import upsert
@@ -26,6 +27,7 @@ class Pickup:
     prepaid_percent: int = 100
     table_prepaid_percent: int = 100
     most_unpaid: int = 20
+    collections_per_window: int = 0
 
 
 class PickupField(StrEnum):
@@ -37,6 +39,7 @@ class PickupField(StrEnum):
     PREPAID = "ahead"
     TABLE_PREPAID = "table-ahead"
     MOST_UNPAID = "unpaid"
+    COLLECTIONS = "collected"
 
 
 MINUTES = frozenset({PickupField.LEAD, PickupField.CANCEL_FREE})
@@ -53,6 +56,7 @@ COLUMNS: Mapping[PickupField, tuple[str, int, int]] = MappingProxyType(
         PickupField.PREPAID: ("prepaid_percent", 0, 100),
         PickupField.TABLE_PREPAID: ("table_prepaid_percent", 0, 100),
         PickupField.MOST_UNPAID: ("most_unpaid", 1, 1000),
+        PickupField.COLLECTIONS: ("collections_per_window", 0, 1000),
     }
 )
 """Where each stands, the least and the most that it may be."""
@@ -65,6 +69,12 @@ def pickup_of(connection: Connection, location_id: int) -> Pickup:
     if row is None:
         return Pickup()
     return Pickup(**{each.name: getattr(row, each.name) for each in fields(Pickup)})
+
+
+def fields_of(connection: Connection, location_id: int) -> list[PickupField]:
+    """What is asked for there: how much is collected from guests only where anything is."""
+    collects = delivering.setting_of(connection, location_id).collects
+    return [each for each in PickupField if collects or each is not PickupField.COLLECTIONS]
 
 
 def set_active(

@@ -6,6 +6,7 @@ from chat.turn import Turn
 from console.asking import Ask, NotHere, View
 from console.authorising import for_market
 from console.courier_words import CourierWords
+from console.merchant.statements import page_of
 from console.room import Room
 from console.weeks import FURTHEST, week_of, week_that_begins, weeks_since
 from orders import CourierWork, Earned, courier_payments, earnings, paying_couriers
@@ -14,6 +15,8 @@ from people.rights import Right
 room = Room()
 
 COURIERS = "/market/couriers"
+SHOWN = 100
+"""On a page, of what couriers did and of what they were paid."""
 
 
 @room.page(COURIERS)
@@ -24,12 +27,16 @@ def couriers_page(turn: Turn, ask: Ask) -> View:
     of: dict[int, list[Earned]] = defaultdict(list)
     for merchant, _name, each in found:
         of[merchant].append(each)
+    payments = courier_payments.of_market(turn.connection, week.bounds())
+    page, start = page_of(ask), page_of(ask) * SHOWN
     values = {
         "week": week,
         "further": week.back < FURTHEST,
-        "found": found,
+        "found": found[start : start + SHOWN],
         "of": of,
-        "payments": courier_payments.of_market(turn.connection, week.bounds()),
+        "payments": payments[start : start + SHOWN],
+        "page": page,
+        "more": len(found) > start + SHOWN or len(payments) > start + SHOWN,
         "c": CourierWords(turn),
     }
     return View("market/couriers.html", values)

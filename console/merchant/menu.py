@@ -6,7 +6,7 @@ from catalog.menu import items, pickup, sections
 from catalog.menu.item_fields import ItemField
 from catalog.menu.item_values import value_of
 from catalog.menu.own_menu import OwnSection, own_items, own_section, own_sections
-from catalog.menu.pickup import COLUMNS, MINUTES, Pickup, PickupField, pickup_of
+from catalog.menu.pickup import COLUMNS, MINUTES, Pickup, PickupField, fields_of, pickup_of
 from catalog.typed_hours import clock
 from catalog.typed_values import whole as whole_number
 from catalog.views import LocationView, MerchantView
@@ -63,7 +63,7 @@ def _menu(turn: Turn, ask: Ask, shop: MerchantView, place: LocationView) -> View
                 pickup_question(turn, each),
                 _written(turn, found, each),
             )
-            for each in PickupField
+            for each in fields_of(turn.connection, place.id)
         ],
     }
     return View("merchant/menu.html", values)
@@ -88,7 +88,7 @@ def save_pickup(turn: Turn, ask: Ask) -> str:
     place = _here(shop, ask)
     by, now = turn.person.id, turn.now
     errors: dict[str, Problem] = {}
-    for field in PickupField:
+    for field in fields_of(turn.connection, place.id):
         read = durations.minutes if field in MINUTES else whole_number
         value = read(ask.words(field))
         try:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from catalog.menu import courier_pay, delivering
 from catalog.menu.delivering import Delivering
+from catalog.menu.pickup import PickupField
 from catalog.visits.serving import areas_of
 from chat.action import Page
 from chat.flow import Flow
@@ -19,10 +20,11 @@ from handlers.merchant.delivery_actions import (
     SetDelivering,
 )
 from handlers.merchant.menu import our_place
-from handlers.merchant.menu_actions import OpenOwnMenu
+from handlers.merchant.menu_actions import AskPickup, OpenOwnMenu
 from handlers.merchant.visit_actions import OpenVisits
 from people.rights import Right
 from wording.delivering import courier_pay_words
+from wording.pickup_fields import pickup_name
 
 flow = Flow()
 
@@ -86,6 +88,8 @@ def _collecting(turn: Turn, location: int, setting: Delivering) -> Iterator[Row]
     if not setting.active:
         return
     if setting.collects:
+        collections = PickupField.COLLECTIONS
+        yield (Button(pickup_name(turn, collections), AskPickup(location, collections)),)
         yield (Button(turn._("Only deliver"), SetCollecting(location, on=False)),)
     else:
         yield (Button(turn._("🧺 Collect from guests first"), SetCollecting(location, on=True)),)

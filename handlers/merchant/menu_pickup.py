@@ -9,7 +9,7 @@ from markupsafe import Markup
 from catalog import durations
 from catalog.errors import FieldRefused, NumberUnreadable
 from catalog.menu import pickup
-from catalog.menu.pickup import COLUMNS, MINUTES, Pickup, PickupField, pickup_of
+from catalog.menu.pickup import COLUMNS, MINUTES, Pickup, PickupField, fields_of, pickup_of
 from catalog.typed_values import whole
 from chat.action import Move, Page, given
 from chat.flow import Flow
@@ -32,6 +32,7 @@ CHOICES: Mapping[PickupField, tuple[int, ...]] = MappingProxyType(
         PickupField.PREPAID: (100, 50, 30, 20, 10, 0),
         PickupField.TABLE_PREPAID: (100, 50, 30, 20, 10, 0),
         PickupField.MOST_UNPAID: (5, 10, 20, 50),
+        PickupField.COLLECTIONS: (1, 2, 3, 5, 10, 0),
     }
 )
 """What is offered to press; anything else that fits is typed."""
@@ -77,14 +78,15 @@ def pickup_page(turn: Turn, press: OpenPickup) -> Screen:
             turn._("✅ Take orders to pick up"), SetPickupActive(place.id, on=True), Style.SUCCESS
         )
     )
-    keys = (Button(pickup_name(turn, each), AskPickup(place.id, each)) for each in PickupField)
+    fields = fields_of(turn.connection, place.id)
+    keys = (Button(pickup_name(turn, each), AskPickup(place.id, each)) for each in fields)
     return Screen(
         text=paragraphs(
             turn._("<b>Pick-up at {merchant}</b>", merchant=merchant.name),
             turn._("Guests can order to pick up.")
             if found.active
             else turn._("Guests can't order to pick up."),
-            lines(*(_line(turn, found, each) for each in PickupField)),
+            lines(*(_line(turn, found, each) for each in fields)),
         ),
         rows=((toggle,), *columns(1, keys)),
         back=OpenOwnMenu(place.id),

@@ -18,7 +18,6 @@ from handlers.merchant.missing_actions import OpenMissing, OpenMissingLine, Open
 from handlers.orders import is_of_menu
 from orders import LineLeft, OrderView, goodwill, lacking
 from orders.errors import LineNotLeft
-from orders.loading import lock
 from wording.taking_off import shares_words
 
 flow = Flow()
@@ -105,10 +104,8 @@ def missing_line_page(turn: Turn, press: OpenMissingLine) -> Screen:
 
 @flow.move(GiveBackLine)
 def give_back_line(turn: Turn, press: GiveBackLine) -> Page:
-    """Of what is free no payment tells that it went back since, so how many were left is compared, too."""
-    lock(turn.connection, press.order)
     order = our_order(turn, press.order)
-    if lacking.left_of(turn.connection, order.id).get(press.position) != press.left:
+    if not lacking.still_left(turn.connection, order.id, press.position, press.left):
         raise PageOutdated(OpenStaffBooking(order.id))
     lacking.give_back_line(
         turn.connection,

@@ -25,7 +25,6 @@ from handlers.orders import is_of_menu
 from handlers.replacement_words import instead_words
 from orders import OrderView, Replacement, lacking, queries, replacements, replacing
 from orders.line_models import ReplacementState
-from orders.loading import lock
 from orders.pricing import Line
 from people.rights import Right
 
@@ -161,9 +160,8 @@ def _until(turn: Turn, order: OrderView) -> Markup:
 
 @flow.move(ProposeReplacement)
 def propose(turn: Turn, press: ProposeReplacement) -> Page:
-    lock(turn.connection, press.order)
     order = our_order(turn, press.order)
-    if lacking.left_of(turn.connection, order.id).get(press.position) != press.left:
+    if not lacking.still_left(turn.connection, order.id, press.position, press.left):
         raise PageOutdated(OpenStaffBooking(order.id))
     asked = (press.position, press.quantity, press.item)
     replacing.propose(turn.connection, order.id, turn.person.id, *asked, turn.now)

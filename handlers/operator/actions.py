@@ -102,6 +102,15 @@ class OpenPayouts(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenMarketCouriers(Page):
+    """What the market's couriers get for a week, so many weeks back, a page of it."""
+
+    code = "op-cour"
+    back: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPayout(Page):
     """The payout of one settlement."""
 

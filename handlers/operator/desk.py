@@ -19,6 +19,7 @@ from handlers.operator.actions import (
     OpenClaims,
     OpenDeserted,
     OpenDisputes,
+    OpenMarketCouriers,
     OpenMerchants,
     OpenOperatorDesk,
     OpenOperators,
@@ -39,6 +40,7 @@ from orders import (
     Sales,
     complaint_views,
     conversations,
+    couriers,
     delivery_lists,
     disputes,
     payouts,
@@ -203,6 +205,8 @@ def _people(turn: Turn) -> Iterable[tuple[Right, Row]]:
     if unpaid:
         label = turn.ngettext("💶 {number} payout", "💶 {number} payouts", unpaid)
         yield Right.PAYOUTS, _row(label, OpenPayouts())
+    if couriers.market_has_own(turn.connection):
+        yield Right.PAYOUTS, _row(turn._("💶 The market's couriers"), OpenMarketCouriers())
 
 
 def _stuck(turn: Turn) -> int:

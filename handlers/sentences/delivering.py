@@ -1,6 +1,7 @@
 """What is said where something can't be brought, or a courier pressed what no longer holds."""
 
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from catalog import queries as catalog
 from chat.action import Page
@@ -9,10 +10,11 @@ from handlers.courier.actions import AskCollection, OpenCourierDesk, OpenJob
 from handlers.guest.actions import OpenBooking, OpenHome
 from handlers.guest.address_actions import OpenAddresses
 from handlers.guest.menu_actions import OpenCart, OpenCollectionTimes
+from handlers.hours import near_time
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.merchant.delivery_actions import AskFetchCode, OpenCourierWeek
 from handlers.sentences.explained import Explained, Sentences
-from orders import couriers, errors, queries
+from orders import carts, collection_times, couriers, errors, queries
 from people.rights import Right
 
 
@@ -24,6 +26,23 @@ def address_missing(turn: Turn, error: errors.AddressMissing) -> Explained:
 def collection_gone(turn: Turn, error: errors.CollectionGone) -> Explained:
     words = turn._("It can't be collected at that time any more. Please choose another one.")
     return Explained(words, OpenCollectionTimes(error.location_id))
+
+
+def collection_full(turn: Turn, error: errors.CollectionFull) -> Explained:
+    cart = carts.cart_of(turn.connection, turn.person.id, error.location_id, turn.now)
+    free = None
+    if cart is not None:
+        free = collection_times.next_free(turn.connection, cart, error.at, turn.now)
+    if cart is None or free is None:
+        words = turn._("Others were faster: nobody is free to collect it at that time.")
+        return Explained(words, OpenCart(error.location_id))
+    words = turn._(
+        "Others were faster: nobody is free to collect it at {time}. The next time is {next}.",
+        time=near_time(turn, error.at, cart.zone),
+        next=near_time(turn, free, cart.zone),
+    )
+    day = free.astimezone(ZoneInfo(cart.zone)).date()
+    return Explained(words, OpenCollectionTimes(error.location_id, day))
 
 
 def address_too_far(turn: Turn, error: errors.AddressTooFar) -> Explained:
@@ -164,6 +183,7 @@ SENTENCES: Sentences = MappingProxyType(
     {
         errors.AddressMissing: address_missing,
         errors.AddressTooFar: address_too_far,
+        errors.CollectionFull: collection_full,
         errors.CollectionGone: collection_gone,
         errors.TooLittleToBring: too_little_to_bring,
         errors.OfferOver: offer_over,

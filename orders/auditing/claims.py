@@ -5,6 +5,7 @@ from types import MappingProxyType
 from orders.auditing.seats import TAKEN
 
 CLAIM_COUNTERS = "stock or kitchen counters differ from a recount"
+COLLECTION_COUNTERS = "counters of collections differ from a recount"
 STANDS = f"(o.state = 'held' OR o.state IN {TAKEN})"
 
 
@@ -29,6 +30,7 @@ def _beyond(kind: str, table: str) -> str:
 
 
 STOCK, KITCHEN = ("stock", "stock_days"), ("kitchen", "kitchen_windows")
+COLLECTION = ("collection", "collection_windows")
 
 INVARIANTS = MappingProxyType(
     {
@@ -38,6 +40,14 @@ INVARIANTS = MappingProxyType(
         "more taken of a day's stock or of a kitchen than there is": _beyond(*STOCK)
         + " UNION ALL "
         + _beyond(*KITCHEN),
+        COLLECTION_COUNTERS: _differs(*COLLECTION, "collection_id"),
+        "more collected in ten minutes than a place can": _beyond(*COLLECTION),
+        "a collection that its order does not wait for": """
+            SELECT c.order_id AS "order", w.starts_at FROM order_claims c
+            JOIN orders o ON o.id = c.order_id
+            JOIN collection_windows w ON w.id = c.collection_id
+            WHERE c.quantity <> 1 OR w.location_id <> o.location_id
+                OR w.starts_at <> o.collect_at""",
         "an order from a menu without its kitchen's time, or a cart that takes something": f"""
             SELECT o.id AS "order", o.state FROM orders o
             WHERE o.service_id IS NULL AND (

@@ -1,4 +1,4 @@
-"""Mends counters of stock and of kitchens that are no longer what orders take of them.
+"""Mends counters of stock, of kitchens and of collections that are no longer what orders take of them.
 
 As `recounting` does with those of seats: the row is locked first and recounted then.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, case, func, select, text, update
 
-from orders.auditing.claims import CLAIM_COUNTERS, INVARIANTS
+from orders.auditing.claims import CLAIM_COUNTERS, COLLECTION_COUNTERS, INVARIANTS
 from orders.auditing.recounting import Seats
 from orders.booking.claims import COLUMNS, TABLES
 from orders.claim_models import ClaimKind, order_claims
@@ -33,8 +33,11 @@ class RecountedCounter:
 
 def wrong_counters(connection: Connection) -> Sequence[tuple[ClaimKind, int]]:
     """Counters that the audit finds fault with at this moment."""
-    rows = connection.execute(text(INVARIANTS[CLAIM_COUNTERS]))
-    return [(ClaimKind(row.kind), row.counter) for row in rows]
+    return [
+        (ClaimKind(row.kind), row.counter)
+        for name in (CLAIM_COUNTERS, COLLECTION_COUNTERS)
+        for row in connection.execute(text(INVARIANTS[name]))
+    ]
 
 
 def recount_counter(

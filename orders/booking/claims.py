@@ -1,4 +1,4 @@
-"""What an order takes of counted things beside its time: stock of a day, ten minutes of a kitchen.
+"""What an order takes of counted things beside its time: stock of a day, ten minutes of a kitchen or of couriers.
 
 Everybody takes counters in one order, kind by kind and key by key, so that no two carts wait for
 each other. Dead holds in the way lapse before anything is taken, for the same reason.
@@ -16,21 +16,43 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from catalog.menu.menu_models import menu_items, pickup_settings
 from orders.booking.counters import counting_up, shifting
-from orders.claim_models import ClaimKind, kitchen_windows, order_claims, stock_days
-from orders.errors import ItemSoldOut, KitchenFull
+from orders.claim_models import (
+    ClaimKind,
+    collection_windows,
+    kitchen_windows,
+    order_claims,
+    stock_days,
+)
+from orders.errors import CollectionFull, ItemSoldOut, KitchenFull
 from orders.models import WITHOUT_CLAIMS
 
 Key = Mapping[str, Any]
 
 TABLES: Mapping[ClaimKind, Table] = MappingProxyType(
-    {ClaimKind.STOCK: stock_days, ClaimKind.KITCHEN: kitchen_windows}
+    {
+        ClaimKind.STOCK: stock_days,
+        ClaimKind.KITCHEN: kitchen_windows,
+        ClaimKind.COLLECTION: collection_windows,
+    }
 )
 KEYS: Mapping[ClaimKind, tuple[str, ...]] = MappingProxyType(
-    {ClaimKind.STOCK: ("item_id", "day"), ClaimKind.KITCHEN: ("location_id", "starts_at")}
+    {
+        ClaimKind.STOCK: ("item_id", "day"),
+        ClaimKind.KITCHEN: ("location_id", "starts_at"),
+        ClaimKind.COLLECTION: ("location_id", "starts_at"),
+    }
 )
 COLUMNS: Mapping[ClaimKind, str] = MappingProxyType(
-    {ClaimKind.STOCK: "stock_id", ClaimKind.KITCHEN: "window_id"}
+    {
+        ClaimKind.STOCK: "stock_id",
+        ClaimKind.KITCHEN: "window_id",
+        ClaimKind.COLLECTION: "collection_id",
+    }
 )
+WITHOUT_LIMIT = 1000
+"""More than a place can say, of what it does as often as anybody wants it."""
+FULL = (ItemSoldOut, KitchenFull, CollectionFull)
+"""What is said of a counter that is full, kind by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +93,26 @@ class Kitchen:
         return KitchenFull(self.location_id, self.starts_at)
 
 
-Claim = Stock | Kitchen
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One of the `capacity` times that a place collects from its guests in the ten minutes from a moment on."""
+
+    location_id: int
+    starts_at: datetime
+    capacity: int
+    quantity: int = 1
+
+    kind = ClaimKind.COLLECTION
+
+    @property
+    def key(self) -> tuple[int, Any]:
+        return self.location_id, self.starts_at
+
+    def refusal(self) -> CollectionFull:
+        return CollectionFull(self.location_id, self.starts_at)
+
+
+Claim = Stock | Kitchen | Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +125,12 @@ class Taken:
 
 
 def take(connection: Connection, claims: Iterable[Claim]) -> list[Taken]:
-    """Hold all of them, or none: then it is ItemSoldOut or KitchenFull."""
+    """Hold all of them, or none: then it is one of `FULL`."""
     taken: list[Taken] = []
     try:
         for each in in_order(claims):
             taken.append(take_one(connection, each))  # noqa: PERF401 - as far as it goes
-    except (ItemSoldOut, KitchenFull):
+    except FULL:
         shift(connection, taken, held=-1)
         raise
     return taken
@@ -116,9 +157,11 @@ def _claims(
     given = {"orders": [order_id]}
     stock = connection.execute(claiming_of(ClaimKind.STOCK), given)
     work = connection.execute(claiming_of(ClaimKind.KITCHEN), given)
+    doors = connection.execute(claiming_of(ClaimKind.COLLECTION), given)
     return [
         *(Stock(item, day, now, many) for _, many, item, day, now in stock),
         *(Kitchen(at, start, now, many) for _, many, at, start, now in work),
+        *(Collection(at, start, now, many) for _, many, at, start, now in doors),
     ]
 
 
@@ -172,6 +215,7 @@ def put(connection: Connection, order_id: int, taken: Sequence[Taken], first: in
             "kind": each.kind,
             "stock_id": None,
             "window_id": None,
+            "collection_id": None,
             COLUMNS[each.kind]: each.counter_id,
             "quantity": each.quantity,
         }
@@ -237,7 +281,10 @@ def claiming_anew(kind: ClaimKind) -> Select[*tuple[Any, ...]]:
     if kind is ClaimKind.STOCK:
         anew = func.coalesce(item.daily_stock, counter.capacity)
         return claiming(kind).add_columns(anew).outerjoin(menu_items, item.id == counter.item_id)
-    anew = func.coalesce(place.items_per_window, counter.capacity)
+    if kind is ClaimKind.KITCHEN:
+        anew = func.coalesce(place.items_per_window, counter.capacity)
+    else:
+        anew = func.coalesce(func.nullif(place.collections_per_window, 0), WITHOUT_LIMIT)
     here = place.location_id == counter.location_id
     return claiming(kind).add_columns(anew).outerjoin(pickup_settings, here)
 

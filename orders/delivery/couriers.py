@@ -33,7 +33,7 @@ from orders.errors import CourierBusy, NotOnShift
 from people import standing
 from people.errors import NoRight
 from people.models import operators, staff
-from people.rights import GRANTS, Right
+from people.rights import GRANTS, Right, Role
 
 ROLES = tuple(role for role, rights in GRANTS.items() if Right.DELIVER in rights)
 
@@ -71,6 +71,12 @@ def courier(connection: Connection, person_id: int) -> Courier | None:
 def may_deliver(connection: Connection, person_id: int) -> bool:
     """Whether they are a courier of any merchant, or of the market."""
     return bool(connection.execute(select(_delivers(person_id))).scalar_one())
+
+
+def market_has_own(connection: Connection) -> bool:
+    """Whether anybody delivers for the market itself."""
+    theirs = exists().where(operators.c.role == Role.COURIER)
+    return bool(connection.execute(select(theirs)).scalar_one())
 
 
 def begin_shift(connection: Connection, person_id: int, point: Point | None, now: datetime) -> None:

@@ -75,6 +75,7 @@ from orders.errors.counter import (
 from orders.errors.delivery import (
     AddressMissing,
     AddressTooFar,
+    CollectionFull,
     CollectionGone,
     CourierBusy,
     CourierPaid,
@@ -199,6 +200,7 @@ __all__ = [
     "CartFull",
     "CodeMistyped",
     "CodeUnknown",
+    "CollectionFull",
     "CollectionGone",
     "ComplaintMoved",
     "ComplaintRefusal",

@@ -117,6 +117,15 @@ class CollectionGone(Refusal):
         self.at = at
 
 
+class CollectionFull(Refusal):
+    """As often as the place can, it collects from others in those ten minutes."""
+
+    def __init__(self, location_id: int, at: datetime) -> None:
+        super().__init__(location_id, at)
+        self.location_id = location_id
+        self.at = at
+
+
 class AddressMissing(Refusal):
     """Nobody knows where the cart is to be brought."""
 

@@ -1,4 +1,4 @@
-"""Takes what a cart needs and holds it: stock of the day, and windows of the kitchen."""
+"""Takes what a cart needs and holds it: stock of the day, windows of the kitchen, somebody who collects it."""
 
 from datetime import datetime
 
@@ -51,6 +51,7 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
         Work(here, window, counter.items_per_window, number) for window, number in work.items()
     ]
     wanted += stock_of(connection, found, counter, starts_at)
+    wanted += collection_times.claims_of(found, counter, now)
     claims.write(connection, order.id, claims.take(connection, wanted))
     if found.bringing is not None:
         bringing.agree(connection, order.id, found.bringing, now)

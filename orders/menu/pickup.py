@@ -9,7 +9,8 @@ from sqlalchemy import CompoundSelect, Connection, bindparam, func, select, unio
 
 from catalog.menu.reading import Item
 from catalog.rosters import CLOSED, rosters
-from orders.claim_models import kitchen_windows, order_claims
+from orders.booking.claims import COLUMNS, TABLES
+from orders.claim_models import ClaimKind, order_claims
 from orders.errors import NoPickupSoon, NotOrderable, PickupGone
 from orders.menu.items import hours_of
 from orders.menu.places import Counter, counter_at
@@ -140,8 +141,13 @@ def planned(kitchen: Kitchen, counter: Counter, items: int, at: datetime | None)
 
 
 def taken_from(
-    connection: Connection, location_id: int, first: datetime, now: datetime
+    connection: Connection,
+    location_id: int,
+    first: datetime,
+    now: datetime,
+    kind: ClaimKind = ClaimKind.KITCHEN,
 ) -> dict[datetime, int]:
+    """How much is taken, by the begin of the ten minutes, of a kitchen or of who collects."""
     given = {
         "location": location_id,
         "first": first,
@@ -149,15 +155,16 @@ def taken_from(
         "now": now,
     }
     found: dict[datetime, int] = {}
-    for starts_at, taken in connection.execute(taking(), given):
+    for starts_at, taken in connection.execute(taking(kind), given):
         found[starts_at] = found.get(starts_at, 0) + int(taken)
     return found
 
 
 @cache
-def taking() -> CompoundSelect[*tuple[Any, ...]]:
+def taking(kind: ClaimKind) -> CompoundSelect[*tuple[Any, ...]]:
     """What the counters say, less what holds that are dead take of them."""
-    window = kitchen_windows.c
+    table = TABLES[kind]
+    window = table.c
     here = (
         window.location_id == bindparam("location"),
         window.starts_at.between(bindparam("first"), bindparam("last")),
@@ -165,7 +172,7 @@ def taking() -> CompoundSelect[*tuple[Any, ...]]:
     taken = select(window.starts_at, (window.held + window.booked).label("taken")).where(*here)
     dead = (
         select(window.starts_at, -func.sum(order_claims.c.quantity))
-        .join_from(order_claims, kitchen_windows, window.id == order_claims.c.window_id)
+        .join_from(order_claims, table, window.id == order_claims.c[COLUMNS[kind]])
         .join(orders, orders.c.id == order_claims.c.order_id)
         .where(*here, orders.c.state == OrderState.HELD, orders.c.held_until <= bindparam("now"))
         .group_by(window.starts_at)

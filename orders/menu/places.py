@@ -32,13 +32,14 @@ class PaidHere:
 class Counter:
     """Where something is ordered from a menu and picked up.
 
-    Who sits there at a table, in `sitting_id`, has it brought, also where nobody picks up.
+    Of `collections_per_window`, 0 is as many as come. Who sits there at a table, in `sitting_id`, has it brought, also where nobody picks up.
     """
 
     location_id: int
     merchant_id: int
     premises: Premises
     items_per_window: int
+    collections_per_window: int
     lead_minutes: int
     open: bool
     terms: Terms
@@ -99,6 +100,7 @@ def counter_row() -> Select[*tuple[Any, ...]]:
             pickup_settings.c.location_id,
             pickup_settings.c.active,
             pickup_settings.c.items_per_window,
+            pickup_settings.c.collections_per_window,
             pickup_settings.c.lead_minutes,
             pickup_settings.c.cancel_free_minutes,
             *(pickup_settings.c[each.name] for each in fields(MenuPayment)),
@@ -127,6 +129,7 @@ def made_of(row: Row[*tuple[Any, ...]], *, at_table: bool) -> Counter:
         merchant_id=row.merchant_id,
         premises=Premises.of(row),
         items_per_window=row.items_per_window,
+        collections_per_window=row.collections_per_window,
         lead_minutes=row.lead_minutes,
         open=bool(served) and row.state == "active",
         terms=agreed(row),

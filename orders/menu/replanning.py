@@ -15,7 +15,7 @@ from orders.booking import claims
 from orders.booking.claims import Claim, Kitchen
 from orders.booking.lapsing import clear_way
 from orders.delivery import keeping
-from orders.errors import ItemSoldOut, KitchenFull, NotOrderable
+from orders.errors import ItemSoldOut, NotOrderable
 from orders.lines import lines_of
 from orders.loading import OrderRow
 from orders.menu.pickup import kitchen_of
@@ -46,7 +46,7 @@ def kept_in_time(connection: Connection, order: OrderRow, now: datetime) -> bool
             claims.take_again(connection, order.id)
             return True
         return order.pickup_at is None and made_later(connection, order, counter, begin, now)
-    except (ItemSoldOut, KitchenFull, NotOrderable):
+    except (*claims.FULL, NotOrderable):
         return False
 
 

@@ -15,7 +15,7 @@ from orders.course.cancelling import cancel
 from orders.errors import LineNotLeft, NotATicket, OrderMoved
 from orders.line_models import ReplacementState, line_refunds, line_replacements
 from orders.lines import line_of, reading
-from orders.loading import OrderRow, locked, locked_for_staff, seen
+from orders.loading import OrderRow, lock, locked, locked_for_staff, seen
 from orders.money import goodwill, refunding, taking_off
 from orders.money.goodwill import Givable
 from orders.money.taking_off import Shares
@@ -25,6 +25,7 @@ from orders.receipts.contents import SoldLine
 from orders.rules import LIVE
 from orders.transitions import Reason, RefundReason
 from payments.port import WHOLE_ONLY
+from people.rights import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,25 @@ def give_back_line(  # noqa: PLR0917 - in the order in which one says it
 ) -> int | None:
     """So many of a line are not there, say its place or the market's support; the refund's id, None where nothing was paid for them.
 
+    Whoever answers bookings may say so, as they may call off the whole order: it is not there, which is no gift.
     `given` is what had gone back of the payment when it was decided: pressed again, or decided by
     two, it is refused.
     """
     if goodwill.gives_in_market(connection, actor_id):
         order = locked(connection, order_id)
     else:
-        order = locked_for_staff(connection, order_id, actor_id)
+        order = locked_for_staff(connection, order_id, actor_id, Right.BOOKINGS)
     line = checked(connection, order, position, quantity)
     return take_back(connection, order, Lacking(position, line, quantity, actor_id), given, now)
+
+
+def still_left(connection: Connection, order_id: int, position: int, left: int) -> bool:
+    """Whether so many of a line are left, as whoever decided read it; nobody changes that until the transaction ends.
+
+    Of what is free no payment tells that it went back since.
+    """
+    lock(connection, order_id)
+    return left_of(connection, order_id).get(position) == left
 
 
 @dataclass(frozen=True, slots=True)

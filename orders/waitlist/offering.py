@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from database.errors import Refusal
 from database.money import LimitsOf
@@ -13,7 +13,7 @@ from database.outbox import put_all
 from database.outbox_table import Urgency
 from orders.booking import placing
 from orders.booking.availability import Availability
-from orders.booking.offers import Offer, offered
+from orders.booking.offers import offered
 from orders.errors import NotBookable, SlotGone, SoldOut
 from orders.notices import notice
 from orders.waitlist import days
@@ -24,8 +24,6 @@ FREED = "seats_freed"
 
 AT_ONCE = 200
 """Waits of one look; the others have the next one, three seconds later."""
-
-Entry = tuple[int, int, datetime, int]
 
 
 def is_waited(connection: Connection) -> bool:
@@ -43,16 +41,26 @@ def is_past(connection: Connection, now: datetime) -> bool:
 def due(connection: Connection, now: datetime) -> Sequence[int]:
     """Waits whose turn may have come: the first of each start, or day of visits, for whom there are
     seats now.
+
+    What is read grows with the starts and days for which anybody waits, not with how many do.
     """
+    for_a_day = waitlist.c.day_ends_at.is_not(None)
+    wanted = (waitlist.c.service_id, waitlist.c.starts_at, for_a_day)
     query = (
-        select(waitlist)
+        select(
+            waitlist.c.service_id,
+            waitlist.c.starts_at,
+            for_a_day.label("for_a_day"),
+            func.min(waitlist.c.seats).label("fewest"),
+        )
         .where(waitlist.c.state == WaitState.WAITING, until() > now)
-        .order_by(waitlist.c.service_id, waitlist.c.starts_at, waitlist.c.id)
+        .group_by(*wanted)
+        .order_by(*wanted)
     )
     rows = connection.execute(query).all()
     found: list[int] = []
-    for service_id, waits in groupby(rows, key=lambda row: row.service_id):
-        found += _of_service(connection, service_id, list(waits), now)
+    for service_id, starts in groupby(rows, key=lambda row: row.service_id):
+        found += _of_service(connection, service_id, list(starts), now)
     return found[:AT_ONCE]
 
 
@@ -103,37 +111,40 @@ def end_past(connection: Connection, now: datetime) -> int:
     return connection.execute(over).rowcount
 
 
-def _entry(row: Any) -> Entry:
-    return row.id, row.service_id, row.starts_at, row.seats
-
-
 def _of_service(
-    connection: Connection, service_id: int, waits: Sequence[Any], now: datetime
+    connection: Connection, service_id: int, starts: Sequence[Any], now: datetime
 ) -> Iterator[int]:
     try:
         offer_of = offered(connection, service_id)
     except NotBookable:
         return
     if offer_of.at_home:
-        home = [days.DayWait.of(each) for each in waits if each.day_ends_at is not None]
+        home = [each.starts_at for each in starts if each.for_a_day]
         yield from days.first_of_each_day(connection, offer_of, home, now)
         return
     free = Availability.of(connection, offer_of, 1, now)
     soonest = now + timedelta(minutes=offer_of.lead_minutes)
-    of_start = [_entry(each) for each in waits if each.day_ends_at is None]
-    for starts_at, those in groupby(of_start, key=lambda row: row[2]):
-        if starts_at >= soonest:
-            yield from _first(free, offer_of, starts_at, list(those))
+    left_of = free.taken.left_of(offer_of, free.roster)
+    for each in starts:
+        if each.for_a_day or each.starts_at < soonest:
+            continue
+        left = left_of(each.starts_at)
+        if each.fewest <= left:
+            yield from _first(connection, service_id, each.starts_at, left)
 
 
 def _first(
-    free: Availability, offer_of: Offer, starts_at: datetime, waits: Sequence[Entry]
+    connection: Connection, service_id: int, starts_at: datetime, left: int
 ) -> Iterator[int]:
-    left = free.taken.left_of(offer_of, free.roster)(starts_at)
-    for wait_id, _service, _start, seats in waits:
-        if seats <= left:
-            yield wait_id
-            return
+    """Whoever has waited longest of those for whom so many seats are enough."""
+    query = select(waitlist.c.id).where(
+        waitlist.c.service_id == service_id,
+        waitlist.c.starts_at == starts_at,
+        waitlist.c.state == WaitState.WAITING,
+        waitlist.c.day_ends_at.is_(None),
+        waitlist.c.seats <= left,
+    )
+    yield from connection.execute(query.order_by(waitlist.c.id).limit(1)).scalars()
 
 
 def _move(connection: Connection, wait_id: int, to: WaitState, **values: object) -> bool:

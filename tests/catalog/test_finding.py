@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, select, update
 
-from catalog import ranking, shared_hours, tier
+from catalog import ranking, shared_hours, tier, wording
 from catalog.categories import Category
 from catalog.indexing import reindex
 from catalog.looking import Looking, Sort
@@ -25,6 +25,7 @@ NAMES = (
     "Kahvila Ursula", "Ursula Hair", "Salon Choice", "Umeshu Sushi", "永樂布業商場", "永樂咖啡",
     "Хинкальная", "Café Ekberg", "Hesburger", "Parturi Ilo", "A 21", "Bar Bakkari", "Ö", "101 Bar", "Black", "Black Bar", "Blackbird",
     "Super Pharm", "Superpharm Kallio", "صيدلية النور", "סופר-פארם", "Aroma", "ארומה", "Saydaliya", "Sokos",
+    "Kahvila Ursula Kallio", "Salon Ursula Choice Kallio",
 )  # fmt: skip
 TYPED = (
     "ursula", "ursu", "ursla", "kahvila", "parturi", "永樂", "咖啡", "sushi ravintola", "ba", "a",
@@ -32,6 +33,7 @@ TYPED = (
     "black", "blac", "lack", "blakc", "superpharm", "super pharm", "saydaliya", "sydly", "noor", "al noor",
     "aroma", "ארומה", "סופר פארם", "bra", "br", "ilp", "bxr", "soks", "ursulahair", "uursula", "ba kkari",
     "mat3am", "kahv ila", "101bar", "מספרה", "星巴克",
+    "kahvla ursla kalio", "ursulla kallo chioce", "kahvla choise kalio bxr",
 )  # fmt: skip
 KINDS = (Category.CAFE, Category.BAR, Category.HAIRDRESSER, Category.OFFICE, Category.RESTAURANT)
 HOURS = (
@@ -98,6 +100,7 @@ async def test_the_indexes_find_what_is_there(
             wanted, moment = looking(dice), now + timedelta(hours=dice.randrange(48))
             count = dice.choice((1, 9, 30, 400))
             monkeypatch.setattr(ranking, "RARE", dice.choice((1_000, 4)))
+            monkeypatch.setattr(wording, "MOST_TERMS", dice.choice((300, 2)))
             monkeypatch.setattr(tier, "READ", dice.choice((1_000, 3)))
             monkeypatch.setattr(tier, "MOST_AT_ONCE", dice.choice((160, 3)))
             found = ranked(connection, wanted, moment, count)

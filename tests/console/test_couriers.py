@@ -1,7 +1,9 @@
 """What couriers did and get, as the console shows it to whoever pays them."""
 
 import re
+from html import unescape
 
+import pytest
 from sqlalchemy import Connection, delete, insert, select, update
 
 from catalog.menu import courier_pay
@@ -108,6 +110,20 @@ async def test_the_market_marks_its_own_couriers(house: House, people: Cast) -> 
     assert back is not None
     assert (await browser.press(page, back[1])).status == 303
     assert "I paid €4.10" in (await browser.get(page)).text
+
+
+async def test_a_long_week_is_told_by_pages(
+    house: House, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.market.couriers.SHOWN", 0)
+    await house.database.write(lambda c: earned(c, house, people))
+    await house.database.write(lambda c: of_the_market(c, people))
+    browser = await house.sign_in(people.operator)
+    shown = (await browser.get("/market/couriers?back=0")).text
+    assert 'href="?page=1&back=0"' in unescape(shown)
+    monkeypatch.setattr("console.market.couriers.SHOWN", 1)
+    assert "?page=1" not in (await browser.get("/market/couriers")).text
+    assert "I paid" not in (await browser.get("/market/couriers?page=1")).text
 
 
 def of_the_market(connection: Connection, people: Cast) -> None:

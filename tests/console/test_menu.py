@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from catalog.changes import history
+from catalog.menu import delivering
 from catalog.menu.own_menu import OwnItem, own_item, own_items, own_sections
 from catalog.menu.pickup import Pickup, pickup_of
 from tests.console.conftest import PICTURE, Answer, Browser, Cast, House
@@ -143,6 +144,31 @@ async def test_pick_up_is_set(house: House, people: Cast) -> None:
     found = await house.database.read(lambda c: pickup_of(c, people.place))
     said = {"prepaid_percent": 25, "table_prepaid_percent": 0, "most_unpaid": 9}
     assert found == Pickup(active=True, items_per_window=8, lead_minutes=5, **said)
+
+
+async def test_how_many_are_collected_at_once_is_asked_where_anything_is(
+    house: House, people: Cast
+) -> None:
+    owner = await owner_of(house, people)
+    menu = f"/m/{people.barber}/places/{people.place}/menu"
+    given = {"active": "1", "kitchen": "8", "ready-in": "5", "call-off": "0", "collected": "2"}
+    given |= {"ahead": "100", "table-ahead": "100", "unpaid": "20"}
+    assert 'name="collected"' not in (await owner.get(menu)).text
+    await owner.press(menu, f"{menu}/pickup", **given)
+    assert (
+        await house.database.read(lambda c: pickup_of(c, people.place))
+    ).collections_per_window == 0
+    await house.database.write(
+        lambda c: delivering.set_collects(c, people.place, people.owner, house.now, collects=True)
+    )
+    assert 'name="collected"' in (await owner.get(menu)).text
+    assert (await owner.press(menu, f"{menu}/pickup", **given)).status == 303
+    assert (
+        await owner.press(menu, f"{menu}/pickup", **(given | {"collected": "many"}))
+    ).status == 422
+    assert (
+        await house.database.read(lambda c: pickup_of(c, people.place))
+    ).collections_per_window == 2
 
 
 async def test_a_photo_is_shown_and_taken_away(house: House, people: Cast) -> None:

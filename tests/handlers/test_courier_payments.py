@@ -1,16 +1,23 @@
 """A courier who was paid reads who may have done it: a place its own, the market or the place the market's."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, insert, update
 
+from chat.screen import Button, Screen
 from chat.turn import Person
 from database.door import Database
 from handlers.courier.actions import OpenEarnings
+from handlers.merchant.delivery_actions import OpenCourierWeek
+from handlers.operator.actions import OpenMarketCouriers
 from orders.delivery.courier_payment_models import courier_payments
 from people.rights import Role, granted
 from tests.handlers.test_around_the_visit import Visit
+from tests.structure import busy
+from tests.structure.brought import of_market
+from tests.structure.turns import Turns
 
 
 @pytest.mark.parametrize("markets", [False, True])
@@ -51,3 +58,33 @@ async def test_who_may_have_paid_is_said(database: Database, now: datetime, mark
         assert visit.tell(visit.clerk, payload, now) is None
 
     await database.write(work)
+
+
+def labels(screen: Screen) -> list[str]:
+    return [each.label for row in screen.rows for each in row if isinstance(each, Button)]
+
+
+async def test_a_week_of_many_couriers_has_a_way_to_its_end(
+    database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One on each page here, of those who earned something and of those who were paid."""
+    for module in ("handlers.merchant.courier_week", "handlers.operator.couriers"):
+        monkeypatch.setattr(f"{module}.SHOWN", 1)
+
+    def read(connection: Connection) -> None:
+        market = busy.build(connection, now)
+        of_market(connection, now)
+        for person, page in (
+            (market.clerk, partial(OpenCourierWeek, market.brought.location, 0)),
+            (market.operator, partial(OpenMarketCouriers, 0)),
+        ):
+            turn = Turns(now).of(connection, person)
+            first, second = (Turns(now).router.show(turn, page(number)) for number in (0, 1))
+            assert (first.text.count("delivery"), second.text.count("delivery")) == (1, 1)
+            assert first.text != second.text
+            assert any("I paid" in each for each in labels(first))
+            assert any("paid ✅" in each for each in labels(second))
+            assert "Next ›" in labels(first)
+            assert "Next ›" not in labels(second)
+
+    await database.write(read)

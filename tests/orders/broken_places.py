@@ -11,6 +11,11 @@ PROPOSED = (
     " title, uses, terms, '{}', 1, '', created_at, id FROM orders WHERE id = {}"
 )
 
+COLLECTED = (
+    "INSERT INTO collection_windows (location_id, starts_at, capacity, held, booked)"
+    " SELECT location_id, starts_at, {}, {}, {} FROM orders WHERE id = :ordered"
+)
+
 BROKEN = MappingProxyType(
     {
         "slot counters differ from a recount": "UPDATE slots SET held = held + 1",
@@ -44,6 +49,12 @@ BROKEN = MappingProxyType(
         "more taken of a day's stock or of a kitchen than there is": (
             "UPDATE kitchen_windows SET booked = capacity + 1"
         ),
+        "counters of collections differ from a recount": COLLECTED.format(1, 1, 0),
+        "more collected in ten minutes than a place can": COLLECTED.format(1, 0, 2),
+        "a collection that its order does not wait for": COLLECTED.format(2, 0, 2)
+        + "; UPDATE order_claims SET kind = 'collection', window_id = NULL, quantity = 2,"
+        " collection_id = (SELECT MAX(id) FROM collection_windows)"
+        " WHERE kind = 'kitchen' AND order_id = :ordered",
         "an order from a menu without its kitchen's time, or a cart that takes something": (
             "UPDATE order_claims SET order_id = :cart WHERE kind = 'kitchen' AND order_id = :ordered"
         ),

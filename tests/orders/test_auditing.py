@@ -76,6 +76,7 @@ def allow_anything(connection: Connection) -> None:
         ("slots", "ck_slots_capacity"),
         ("stock_days", "ck_stock_days_capacity"),
         ("kitchen_windows", "ck_kitchen_windows_capacity"),
+        ("collection_windows", "ck_collection_windows_capacity"),
         ("order_lines", "ck_order_lines_amount"),
         ("settlements", "ck_settlements_total"),
     ):

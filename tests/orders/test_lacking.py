@@ -12,6 +12,9 @@ from orders.errors import GivenBackMeanwhile, LineNotLeft, NotATicket, NotYourMe
 from orders.menu import carts
 from orders.models import OrderState
 from orders.money import goodwill, lacking
+from people.errors import NoRight
+from people.joining import Membership, join
+from people.rights import Role
 from tests.orders.conftest import Desk
 from tests.orders.menus import Menu, cafe
 from tests.orders.racing import kinds, race
@@ -47,6 +50,24 @@ async def test_its_money_goes_back_and_the_rest_is_handed_over(desk: Desk, menu:
     assert await desk.see(lacking.left_of, order) == {1: 2, 2: 2}
     await desk.do(redeeming.redeem, view.code, menu.shop.clerk, "n", desk.now)
     assert (await desk.order(order)).state == OrderState.REDEEMED
+
+
+async def test_the_front_desk_says_what_is_missing_and_makes_no_gifts(
+    desk: Desk, menu: Menu
+) -> None:
+    order = await bought(desk, menu)
+    people = {}
+    for role in (Role.DESK, Role.PROVIDER, Role.COURIER):
+        people[role] = await desk.make(lambda m: m.guest())
+        here = Membership(role, menu.shop.merchant)
+        await desk.do(join, people[role], here, desk.now)
+    for role in (Role.PROVIDER, Role.COURIER):
+        with pytest.raises(NoRight):
+            await lack(desk, order, people[role], 2, 1)
+    await lack(desk, order, people[Role.DESK], 2, 1)
+    given = (await desk.see(goodwill.givable, order)).given
+    with pytest.raises(NoRight):
+        await desk.do(goodwill.give_back, order, people[Role.DESK], 100, given, desk.now)
 
 
 async def test_never_beyond_the_line(desk: Desk, menu: Menu) -> None:

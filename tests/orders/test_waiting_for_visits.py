@@ -13,6 +13,9 @@ from handlers.privacy_register import register
 from orders import Wait, address_for, waits
 from orders import waitlist_offers as offers
 from orders.booking import placing
+from orders.booking.availability import Availability
+from orders.booking.offers import offered
+from orders.booking.visiting import going_to
 from orders.course import cancelling
 from orders.errors import (
     AddressNeeded,
@@ -25,7 +28,7 @@ from orders.errors import (
     TooManyWaits,
 )
 from orders.models import OrderState
-from orders.waitlist import turns
+from orders.waitlist import days, turns
 from orders.waitlist.waitlist_models import WaitState, waitlist
 from people import exporting, forgetting
 from tests.bot.test_statements import listening
@@ -334,3 +337,90 @@ async def test_without_the_guard_the_stranger_would_have_it(
     monkeypatch.setattr(turns, "waited_for", lambda *_: False)
     _offer, strangers = await at_once(busy)
     assert isinstance(await busy.desk.database.write(strangers), int)
+
+
+async def asked(busy: Busy, monkeypatch: pytest.MonkeyPatch) -> tuple[list[int], int, int]:
+    """What one look finds, for how many it asked whether somebody can reach them, and its statements."""
+    reached: list[int] = []
+    real = days._Reach.free
+
+    def free(self: Any, wait: days.DayWait) -> Any:
+        reached.append(wait.id)
+        return real(self, wait)
+
+    monkeypatch.setattr(days._Reach, "free", free)
+    with listening() as said:
+        found = await busy.desk.see(offers.due, busy.desk.now)
+    return list(found), len(reached), len([each for each in said if "SELECT" in each])
+
+
+async def test_a_look_at_a_full_day_costs_the_same_however_many_wait(
+    busy: Busy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orders.waitlist.days.PAGE", 4)
+    one = await busy.waits(await busy.guest(FAR))
+    few = await asked(busy, monkeypatch)
+    for _ in range(9):
+        await busy.waits(await busy.guest(NEAR))
+    assert await asked(busy, monkeypatch) == few
+    assert few[:2] == ([], 0)
+    await busy.frees_up()
+    found, reached, statements = await asked(busy, monkeypatch)
+    assert (found, reached) == ([one], 1), (
+        "the first can be reached, and nobody asks for the others"
+    )
+    assert statements == few[2] + 1
+
+
+async def longer(busy: Busy) -> None:
+    """There is time for a second visit on that day, after the one that there is, to who is not too far away."""
+
+    def open_longer(connection: Connection) -> None:
+        connection.execute(update(weekly_hours).values(closes=15 * 60))
+
+    await busy.desk.do(open_longer)
+
+
+async def waits_far_away(busy: Busy) -> int:
+    wait = await busy.waits(await busy.guest(FAR))
+    far = update(waitlist).where(waitlist.c.id == wait).values(latitude=north(90).latitude)
+    await busy.desk.do(lambda c: c.execute(far))
+    return wait
+
+
+async def test_whoever_is_far_down_the_list_is_found_where_those_before_cannot_be_reached(
+    busy: Busy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orders.waitlist.days.PAGE", 2)
+    for _ in range(5):
+        await waits_far_away(busy)
+    near = await busy.waits(await busy.guest(NEAR))
+    await longer(busy)
+    assert (await asked(busy, monkeypatch))[:2] == ([near], 6)
+
+
+async def test_where_very_many_wait_whoever_comes_now_waits_too(
+    busy: Busy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also for a time that none of them could have, which is offered to them within a look."""
+    monkeypatch.setattr("orders.waitlist.days.VERY_MANY", 3)
+    for _ in range(3):
+        await waits_far_away(busy)
+    guest = await busy.guest(NEAR)
+    await longer(busy)
+    offer = await busy.desk.see(offered, busy.found.service)
+    there = await busy.desk.see(going_to, offer, north(NEAR))
+    known = await busy.desk.see(Availability.of, there, 1, busy.desk.now)
+    starts = known.free_starts(busy.day)
+    assert starts
+    given = (offer, guest, starts, busy.desk.now)
+    assert await busy.desk.see(days.to_spare, *given) is None
+    monkeypatch.setattr("orders.waitlist.days.VERY_MANY", 4)
+    assert await busy.desk.see(days.to_spare, *given) == starts[0]
+    monkeypatch.setattr("orders.waitlist.days.VERY_MANY", 3)
+    wait = int(
+        await busy.desk.do(
+            waits.join_day, guest, busy.found.service, busy.day, 1, None, busy.desk.now
+        )
+    )
+    assert await busy.offered() == [wait]

@@ -19,6 +19,7 @@ from orders.errors import SoldOut, StillFree, TooLate, TooManyWaits, WaitUnknown
 from orders.models import OrderState
 from orders.waitlist.waitlist_models import WaitState, waitlist
 from people import forgetting
+from tests.bot.test_statements import listening
 from tests.guards import SEATS_LEFT, WAIT_OPEN, without
 from tests.orders.conftest import Desk, Lacking
 from tests.orders.racing import race
@@ -296,3 +297,25 @@ async def test_without_the_guard_it_is_taken_and_offered(lacking: Lacking) -> No
         desk.audited = False
         found = {each.name for each in await desk.audit()}
         assert "more seats taken than a slot has" in found
+
+
+async def test_a_look_at_a_full_start_reads_the_same_however_many_wait(full: Full) -> None:
+    first = await full.waits(2)
+    few = await looked(full)
+    for _ in range(6):
+        await full.waits(1)
+    assert await looked(full) == few
+    assert few[0] == []
+    await full.frees_up()
+    found, statements = await looked(full)
+    assert found == [first]
+    assert len(statements) == len(few[1]) + 1
+
+
+async def looked(full: Full) -> tuple[list[int], list[str]]:
+    """What one look finds, and what it asks of the waitlist: a row for each start, or so many at most."""
+    with listening() as said:
+        found = await full.desk.see(offers.due, full.desk.now)
+    asked = [each for each in said if "FROM waitlist" in each]
+    assert all("GROUP BY" in each or "LIMIT" in each for each in asked), asked
+    return list(found), asked

@@ -23,6 +23,7 @@ from orders.delivery.news import Step, tell_courier
 from orders.models import Fulfilment
 from people import addressing
 from people.joining import Membership, join
+from people.models import operators
 from people.rights import Role
 from tests import coffee, market
 from tests.structure.served import paid_for
@@ -130,6 +131,32 @@ def earned(  # noqa: PLR0917 - a cast
         connection.execute(update(delivery_offers).where(this).values(pay))
     week = (now - timedelta(days=1), now + timedelta(days=1))
     paying_couriers.pay(connection, CourierWork(merchant, couriers[0], week), 1, clerk, now)
+
+
+@dataclass(frozen=True, slots=True)
+class OfMarket:
+    """A courier of the market who is not paid yet for what they did for a merchant, and a payment to another."""
+
+    merchant: int
+    courier: int
+    payment: int
+
+
+def of_market(connection: Connection, now: datetime) -> OfMarket:
+    """Whoever earned something works for the market from now on."""
+    offer = delivery_offers.c
+    query = (
+        select(deliveries.c.merchant_id, offer.courier_id, offer.payment_id)
+        .join_from(delivery_offers, deliveries, deliveries.c.order_id == offer.order_id)
+        .where(offer.earned_at.is_not(None))
+        .order_by(offer.payment_id.is_(None), offer.id)
+    )
+    paid, unpaid = connection.execute(query).all()
+    for each in (paid, unpaid):
+        row = {"person_id": each.courier_id, "role": Role.COURIER, "joined_at": now}
+        connection.execute(insert(operators).values(row))
+    assert paid.payment_id is not None
+    return OfMarket(unpaid.merchant_id, unpaid.courier_id, paid.payment_id)
 
 
 def to_collect(connection: Connection, found: Brought) -> None:

@@ -152,6 +152,7 @@ WHO = MappingProxyType(
             OpenReportedConversations OpenReportedConversation AskClosing CloseReport AskStopping StopConversation
             OpenReports OpenReport AskHiding HideReview LetStand ShowAgain
             OpenPayouts OpenPayout OpenPaidOut PaidOut
+            OpenMarketCouriers PayMarketCourier OpenMarketCourierPayment TakeMarketCourierPaymentBack
             OpenParked RetryPayment OpenGivenBack PaymentWentBack RetryMessage
             OpenCampaigns BeginCampaign OpenCampaign OpenWords GiveWords
             OpenPicture GivePicture DropPicture GiveLabel TryOut Discard

@@ -27,6 +27,7 @@ from handlers.guest.replacement import OpenReplacement
 from handlers.guest.waitlist import OpenTaken
 from handlers.merchant.bill import OpenOwnBillPlaces
 from handlers.merchant.counter_payment import AskWriteOff
+from handlers.operator.actions import OpenMarketCouriers
 from handlers.operator.merchant import OpenReinstating
 from orders.delivery.delivery_models import deliveries
 from orders.line_models import line_replacements
@@ -36,7 +37,7 @@ from tests.making import Market
 from tests.player.links import latest_bill
 from tests.structure import busy
 from tests.structure.beginning import beginnings
-from tests.structure.brought import cart_to_collect, to_collect
+from tests.structure.brought import cart_to_collect, of_market, to_collect
 from tests.structure.busy import Busy
 from tests.structure.cast import begun
 from tests.structure.crawling import Crawl
@@ -106,6 +107,8 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
         yield AskWriteOff(market.billed.old)
         yield OpenLookalikes(begun(connection, person.id, now))
     if person.operator:
+        of_market(connection, now)
+        yield OpenMarketCouriers()
         yield OpenReinstating(
             Market(connection, now).merchant("Kiinni", state="suspended").merchant
         )

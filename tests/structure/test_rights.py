@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection
@@ -91,7 +91,12 @@ from handlers.merchant.service_fields import UndoChange
 from handlers.merchant.shop_actions import OpenShopPlaces
 from handlers.merchant.special import DropSpecial
 from handlers.merchant.visit_actions import CentreOnPlace, GiveAreaCentre
-from handlers.operator.actions import OpenDeserted
+from handlers.operator.actions import OpenDeserted, OpenMarketCouriers
+from handlers.operator.couriers import (
+    OpenMarketCourierPayment,
+    PayMarketCourier,
+    TakeMarketCourierPaymentBack,
+)
 from handlers.operator.deliveries import RefundLostFor, SendAnotherFor
 from handlers.operator.merchant import OpenReinstating, Reinstate
 from handlers.operator.operators import RemoveOperator
@@ -99,7 +104,7 @@ from handlers.qr import qr
 from orders import Means, codes
 from tests.structure import cast
 from tests.structure.beginning import beginnings
-from tests.structure.brought import FETCH_CODE, cart_to_collect, to_collect
+from tests.structure.brought import FETCH_CODE, OfMarket, cart_to_collect, of_market, to_collect
 from tests.structure.cast import MARK, Cast, Role, as_known
 from tests.structure.crawling import Crawl
 from tests.structure.rights import GUEST_S_DATA, rights
@@ -285,6 +290,15 @@ def of_couriers(everybody: Cast) -> Iterator[Action]:
     yield from (OpenDelivery(found.untaken), LeaveAtDoor(found.untaken, at_the_door=True))
 
 
+def of_market_couriers(found: OfMarket, day: date) -> Iterator[Action]:
+    """What whoever pays for the market does where it has couriers."""
+    monday = day - timedelta(days=day.weekday())
+    yield OpenMarketCouriers()
+    yield PayMarketCourier(found.merchant, found.courier, monday, 1)
+    yield OpenMarketCourierPayment(found.payment)
+    yield TakeMarketCourierPaymentBack(found.payment)
+
+
 def of_collecting(everybody: Cast, cart: int) -> Iterator[Action]:
     """What the clerk brings is something to collect first, and so is what is in the guest's cart."""
     mine = everybody.busy.brought.mine
@@ -313,6 +327,9 @@ async def test_everybody_may_what_the_table_says_and_nothing_else(
             to_collect(connection, everybody.busy.brought)
             cart = cart_to_collect(connection, everybody.busy.brought, now)
             for action in of_collecting(everybody, cart):
+                trials.put(connection, action)
+        with undone(connection):
+            for action in of_market_couriers(of_market(connection, now), everybody.day):
                 trials.put(connection, action)
         for folder in OWNERS:
             with undone(connection):

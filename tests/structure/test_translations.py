@@ -72,3 +72,26 @@ def test_every_language_is_spoken_under_the_names_that_channels_give_it() -> Non
 @pytest.mark.parametrize("unknown", ["xx", "", None, "tlh", "!"])
 def test_an_unknown_language_falls_back_to_the_default(unknown: str | None) -> None:
     assert load("ru").match(unknown) == "ru"
+
+
+def words_of_the_glossary() -> list[list[str]]:
+    """The row of each thing: what it is called in Chinese, Russian and Arabic, and what it is not."""
+    text = (Path(__file__).parents[2] / "docs/glossary.md").read_text()
+    _, _, table = text.partition("## In other languages")
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line[:3] == "| *"]
+    return [row[1:] for row in rows]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.parent.name)
+def test_one_thing_has_one_word(path: Path) -> None:
+    everything = " ".join(text.casefold() for each in messages(path) for text in said(each))
+    rows = words_of_the_glossary()
+    assert len(rows) == 3
+    for *words, others in rows:
+        assert any(word in everything for word in words), words
+        said_otherwise = [
+            each for each in others.split(", ") if re.search(rf"(?<!\w){each}", everything)
+        ]
+        if path.parent.parent.name == "zh_Hans":
+            said_otherwise = [each for each in others.split(", ") if each in everything]
+        assert said_otherwise == []

@@ -1,0 +1,142 @@
+"""However many places stand around somebody, a search reads few of them: counted, not timed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+
+from benchmarks.filled_towns import fill, work_out
+from benchmarks.places import NOW, Towns
+from benchmarks.searches import mistyped
+from catalog import nearby, ranking, tier
+from catalog.categories import Category
+from catalog.looking import Looking, Sort
+from database.door import Database
+from database.point import Point
+
+PLACES = 3_200
+HERE = Point(60.17, 24.94)
+ASKED = 5
+FEW = 60
+MOST = {"sqlite": 50_000, "postgresql": PLACES // 4}
+"""Steps of SQLite's machine, some ten for a row of a table; rows of places that PostgreSQL reads."""
+
+
+class City(Towns):
+    """All within a walk, with few words of which each is in many names."""
+
+    def __init__(self) -> None:
+        super().__init__(PLACES)
+        self.words = self.words[:200]
+
+    def point(self) -> Point:
+        north, east = self.dice.gauss(0, 0.02), self.dice.gauss(0, 0.04)
+        return Point(HERE.latitude + north, HERE.longitude + east)
+
+
+def questions() -> dict[str, list[Looking]]:
+    city = City()
+    said = {
+        "a word": [(each,) for each in city.words[:ASKED]],
+        "a common word": [("store",)],
+        "a beginning": [(each[:3],) for each in city.words[:ASKED]],
+        "two letters": [(each[:2],) for each in city.words[:ASKED]],
+        "a typing error": [(mistyped(each),) for each in city.words[:ASKED]],
+        "two names together": list(zip(*[iter(city.words[: 4 * ASKED])] * 4, strict=True)),
+        "nonsense": [("xqanro", "xqitok", "xqesup", "xqalim")],
+    }
+    plain = {
+        "around me": Looking(point=HERE),
+        "a category": Looking(point=HERE, category=Category.CAFE),
+        "open now": Looking(point=HERE, open_now=True),
+        "cheapest": Looking(point=HERE, sort=Sort.PRICE),
+        "best rated": Looking(point=HERE, sort=Sort.RATING),
+    }
+    joined = {kind: [" ".join(each) for each in words] for kind, words in said.items()}
+    return {
+        **{kind: [each] for kind, each in plain.items()},
+        **{f"{kind}, near": nearby_of(HERE, words) for kind, words in joined.items()},
+        **{f"{kind}, anywhere": nearby_of(None, words) for kind, words in joined.items()},
+    }
+
+
+def nearby_of(point: Point | None, said: list[str]) -> list[Looking]:
+    return [Looking(point=point, words=each) for each in said]
+
+
+@pytest.mark.both_engines
+async def test_a_search_reads_few_of_the_places_around(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What counts as few is as much smaller as the city is; where all count as few, more are read."""
+    monkeypatch.setattr(ranking, "RARE", FEW)
+    monkeypatch.setattr(tier, "READ", FEW)
+    monkeypatch.setattr(tier, "MOST_AT_ONCE", FEW // 2)
+    await database.write(lambda connection: fill(connection, City().rows()))
+    await work_out(database, NOW)
+    if database.dialect == "postgresql":  # SQLite does without
+        await database.write(lambda connection: connection.execute(text("ANALYZE")))
+    read = await database.read(read_by_each, snapshot=True)
+    assert {kind: share for kind, share in read.items() if share > 1} == {}
+
+    monkeypatch.setattr(tier, "READ", PLACES)
+    more = await database.read(read_by_each, snapshot=True)
+    assert more["a beginning, near"] > 2 * read["a beginning, near"]
+
+
+def read_by_each(connection: Connection) -> dict[str, float]:
+    """The most that one question of a kind reads, in parts of what is allowed."""
+    dialect = connection.dialect.name
+    read = COUNTED[dialect](connection)
+
+    def one(looking: Looking) -> float:
+        return read(lambda: nearby.search(connection, looking, NOW)) / MOST[dialect]
+
+    return {kind: max(map(one, asked)) for kind, asked in questions().items()}
+
+
+Work = Callable[[], object]
+
+
+def steps(connection: Connection) -> Callable[[Work], int]:
+    """Of SQLite's machine."""
+    driver: Any = connection.connection.driver_connection
+    taken = 0
+
+    def ten_more() -> None:
+        nonlocal taken
+        taken += 10
+
+    def count(work: Work) -> int:
+        nonlocal taken
+        taken = 0
+        driver.set_progress_handler(ten_more, 10)
+        work()
+        driver.set_progress_handler(None, 10)
+        return taken
+
+    return count
+
+
+TUPLES = text(
+    "SELECT pg_stat_get_xact_tuples_returned(CAST('locations' AS regclass))"
+    " + pg_stat_get_xact_tuples_fetched(CAST('locations' AS regclass))"
+    " + sum(pg_stat_get_xact_tuples_fetched(indexrelid))"
+    " FROM pg_index WHERE indrelid = CAST('locations' AS regclass)"
+)
+"""Rows, not what indexes return: these still have what other tests left."""
+
+
+def tuples(connection: Connection) -> Callable[[Work], int]:
+    """Of PostgreSQL's table of places."""
+
+    def count(work: Work) -> int:
+        before = connection.execute(TUPLES).scalar_one()
+        work()
+        return int(connection.execute(TUPLES).scalar_one() - before)
+
+    return count
+
+
+COUNTED = {"sqlite": steps, "postgresql": tuples}
