@@ -63,16 +63,6 @@ class News:
                 await self.showing.memory.close(chat)
         await self.database.write(lambda connection: self._finish(connection, message, told))
 
-    def is_needless(self, connection: Connection, message: Claimed) -> bool:
-        """A quiet one whose message does not stand there (any more)."""
-        if not message.payload.get("quiet"):
-            return False
-        subject = self.dialogue.about(message.payload)
-        if subject is None:
-            return False
-        chat = self._reach(connection, message)
-        return chat is None or not self.showing.shows(connection, chat, subject)
-
     def _finish(self, connection: Connection, message: Claimed, told: list[int]) -> None:
         now = self.clock.now()
         if outbox.finish(connection, message, now):
@@ -111,7 +101,7 @@ class News:
         return queries.reach(connection, message.payload["person"], CHANNEL)
 
     def _render(self, connection: Connection, message: Claimed, number: int) -> Rendered | None:
-        if self.is_needless(connection, message):
+        if self._is_for_nothing(connection, message):
             return None
         person = queries.reached(connection, message.payload["person"], CHANNEL)
         if person is None:
@@ -124,3 +114,13 @@ class News:
             return None
         recalled = self.showing.memory.look(connection, chat, None, screen.subject, screen.photo)
         return Rendered(chat, self.dialogue.frame(turn, screen), recalled)
+
+    def _is_for_nothing(self, connection: Connection, message: Claimed) -> bool:
+        """A quiet one whose message does not stand there (any more) needs not be rendered."""
+        if not message.payload.get("quiet"):
+            return False
+        subject = self.dialogue.about(message.payload)
+        if subject is None:
+            return False
+        chat = self._reach(connection, message)
+        return chat is None or not self.showing.shows(connection, chat, subject)

@@ -7,7 +7,6 @@ place of everybody else's, only a few for each person are under way, and some ro
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -40,15 +39,6 @@ GRACE = timedelta(seconds=5)
 
 Handle = Callable[[Claimed], Awaitable[None]]
 
-Needless = Callable[[Connection, Claimed], bool]
-"""Whether there is nothing to do for a message, as far as the database knows."""
-
-
-def nothing_is(_connection: Connection, _message: Claimed) -> bool:
-    """Each message has something to be done."""
-    return False
-
-
 Claim = tuple[int, int]
 """A message and the attempt: one whose lease ran out in our own queue may be claimed anew."""
 
@@ -61,7 +51,7 @@ def claim_of(message: Claimed) -> Claim:
 class Outgoing:
     """Claims messages of these kinds and has `handle` do what they say.
 
-    What is `needless` is finished in the transaction that claims it. `wakeup` is rung when there is room for what was passed by. What is under way is kept with its
+    `wakeup` is rung when there is room for what was passed by. What is under way is kept with its
     lease's end.
     """
 
@@ -73,7 +63,6 @@ class Outgoing:
     queues: ChatQueues
     wakeup: asyncio.Event
     log: Log
-    needless: Needless = nothing_is
     _ours: dict[Claim, tuple[Claimed, datetime]] = field(default_factory=dict)
     _passed_by: bool = False
 
@@ -112,41 +101,18 @@ class Outgoing:
         """How many messages could be begun, and when the next is due."""
         many = self._free() if room.urgency is Urgency.FIRST else self._free() - KEPT_FREE
         ending = self._ending(now)
-        under_way = {message.recipient for message, _ in self._ours.values()}
 
-        def work(
-            connection: Connection,
-        ) -> tuple[list[Claimed], int, list[Claimed], datetime | None]:
+        def work(connection: Connection) -> tuple[list[Claimed], list[Claimed], datetime | None]:
             """What is ours stays ours, lest we claim it anew and send it twice."""
             held = outbox.renew(connection, ending, now)
             claimed = outbox.claim(connection, self.kinds, self.worker, now, many, room=room)
-            left = self._left(connection, claimed, under_way, now)
-            due = outbox.next_due(connection, self.kinds, room=room)
-            return held, len(claimed), left, due
+            return held, claimed, outbox.next_due(connection, self.kinds, room=room)
 
-        held, claimed, left, due = await self.database.write(work)
+        held, claimed, due = await self.database.write(work)
         await self._keep(held, now)
-        for message in left:
-            self._begin(message, now + outbox.LEASE)
-        return claimed, due
-
-    def _left(
-        self,
-        connection: Connection,
-        claimed: Iterable[Claimed],
-        under_way: AbstractSet[int | None],
-        now: datetime,
-    ) -> list[Claimed]:
-        """What is to be begun: behind another message to the same person nothing is needless yet."""
-        left, waited_for = [], {*under_way}
         for message in claimed:
-            first = message.recipient not in waited_for
-            if first and self.needless(connection, message):
-                outbox.finish(connection, message, now)
-            else:
-                left.append(message)
-                waited_for.add(message.recipient)
-        return left
+            self._begin(message, now + outbox.LEASE)
+        return len(claimed), due
 
     async def _renew(self) -> None:
         """What takes long, such as a pause that the channel told, stays ours while we live."""

@@ -21,7 +21,7 @@ from bot.workers.importing import Importing
 from bot.workers.in_batches import InBatches
 from bot.workers.news import News
 from bot.workers.opening import Opening
-from bot.workers.outgoing import Handle, Needless, Outgoing, nothing_is
+from bot.workers.outgoing import Handle, Outgoing
 from bot.workers.proving import Proving
 from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
 from bot.workers.refunds import Refunds
@@ -73,7 +73,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
     prover = Proving(app.database, app.clock, app.wakeups)
     queues = (ChatQueues(group), ChatQueues(group), ChatQueues(group))
     jobs = (
-        _outgoing(app, loop, news.KINDS, teller.deliver, queues[0], teller.is_needless),
+        _outgoing(app, loop, news.KINDS, teller.deliver, queues[0]),
         _outgoing(app, loop, refunds.KINDS, refunder.give_back, queues[1]),
         _outgoing(app, loop, proving.KINDS, prover.prove, queues[2]),
         Watching(app.database, app.clock, app.wakeups).run(loop),
@@ -94,13 +94,8 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
     return WorkerGroup(tuple(group.create_task(job) for job in jobs), queues)
 
 
-def _outgoing(  # noqa: PLR0917 - what is to be done, and when not
-    app: App,
-    loop: WorkerLoop,
-    kinds: tuple[str, ...],
-    handle: Handle,
-    queues: ChatQueues,
-    needless: Needless = nothing_is,
+def _outgoing(
+    app: App, loop: WorkerLoop, kinds: tuple[str, ...], handle: Handle, queues: ChatQueues
 ) -> Coroutine[Any, Any, None]:
     wakeup = app.wakeups.subscribe(outbox_statements.is_due(kinds))
     outgoing = Outgoing(
@@ -112,7 +107,6 @@ def _outgoing(  # noqa: PLR0917 - what is to be done, and when not
         queues=queues,
         wakeup=wakeup,
         log=app.log,
-        needless=needless,
     )
     return loop.run(outgoing.work, wakeup)
 

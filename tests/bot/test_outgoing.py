@@ -33,7 +33,6 @@ class Desk:
     under_way: dict[str, asyncio.Event] = field(default_factory=dict)
     begun: list[str] = field(default_factory=list)
     over: bool = False
-    needless: set[str] = field(default_factory=set)
 
     async def handle(self, message: Claimed) -> None:
         self.begun.append(message.key)
@@ -52,7 +51,6 @@ class Desk:
             queues=ChatQueues(group),
             wakeup=asyncio.Event(),
             log=make_log("json", io.StringIO()),
-            needless=lambda _connection, message: message.key in self.needless,
         )
 
     async def put(self, person: int, key: str, urgency: Urgency, many: int = 1) -> None:
@@ -235,39 +233,3 @@ async def test_what_comes_while_an_operator_is_told_is_told_in_one_message(world
                 await world.a_moment()
 
         assert await world.called("sendMessage") <= 1 + SHARE
-
-
-async def test_what_is_needless_is_over_as_soon_as_it_is_claimed(
-    database: Database, now: datetime
-) -> None:
-    async def story(desk: Desk, outgoing: Outgoing) -> None:
-        desk.needless = {"seen:0", "seen:1"}
-        await desk.put(GUEST, "seen", Urgency.NEWS, 2)
-        await outgoing.work()
-        await asyncio.sleep(0)
-
-        assert desk.begun == []
-        assert await database.read(unfinished) == 0
-
-    await with_desk(database, now, story)
-
-
-async def test_behind_another_message_to_the_same_person_nothing_is_needless_yet(
-    database: Database, now: datetime
-) -> None:
-    """What the first brings is what the second has to bring up to date."""
-
-    async def story(desk: Desk, outgoing: Outgoing) -> None:
-        desk.needless = {"seen:0", "later:0"}
-        await desk.put(GUEST, "told", Urgency.FIRST)
-        await desk.put(GUEST, "seen", Urgency.NEWS)
-        await desk.put(OPERATOR, "told-too", Urgency.FIRST)
-        await outgoing.work()
-        await asyncio.sleep(0)
-        await desk.put(OPERATOR, "later", Urgency.NEWS)
-        await outgoing.work()
-
-        assert await database.read(unfinished) == 4
-        assert await database.read(leased) == 4
-
-    await with_desk(database, now, story)
