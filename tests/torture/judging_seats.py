@@ -16,7 +16,12 @@ OVERLAPPING = f"""
     SELECT a.id, b.id AS other, a.resource_id FROM orders a
     JOIN orders b ON b.resource_id = a.resource_id AND b.id > a.id
         AND b.occupied_from < a.occupied_until AND a.occupied_from < b.occupied_until
-    WHERE a.state IN {TAKEN} AND b.state IN {TAKEN}"""
+    LEFT JOIN order_addresses va ON va.order_id = a.id
+    LEFT JOIN order_addresses vb ON vb.order_id = b.id
+    WHERE a.state IN {TAKEN} AND b.state IN {TAKEN}
+        AND (va.way_minutes IS NULL OR vb.way_minutes IS NULL
+            OR (b.starts_at < a.ends_at AND a.starts_at < b.ends_at))"""
+"""Of two visits one after the other, the way there and the way back are one way: from home to home."""
 
 USED_UP = """
     SELECT v.code, v.uses, v.used, COUNT(r.id) AS redeemed FROM vouchers v
