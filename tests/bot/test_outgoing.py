@@ -32,6 +32,7 @@ class Desk:
     now: datetime
     under_way: dict[str, asyncio.Event] = field(default_factory=dict)
     begun: list[str] = field(default_factory=list)
+    told: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
     over: bool = False
 
     async def handle(self, message: Claimed) -> None:
@@ -40,6 +41,7 @@ class Desk:
         if not self.over:
             await gate.wait()
         await self.database.write(lambda c: outbox.finish(c, message, self.now))
+        self.told.put_nowait(message.key)
 
     def outgoing(self, group: asyncio.TaskGroup) -> Outgoing:
         return Outgoing(
@@ -181,6 +183,30 @@ async def test_what_waits_for_a_busy_person_is_not_looked_for_again_and_again(
         await outgoing.work()
         next_time = await outgoing.work()
         assert next_time is None or next_time > now
+
+    await with_desk(database, now, story)
+
+
+async def test_all_that_waits_for_a_busy_person_is_told_in_the_end(
+    database: Database, now: datetime
+) -> None:
+    """Though nothing else happens: what leaves rings for what was passed by."""
+
+    async def story(desk: Desk, outgoing: Outgoing) -> None:
+        async def go_on() -> None:
+            while True:
+                outgoing.wakeup.clear()
+                due = await outgoing.work()
+                if due is None or due > now:
+                    await outgoing.wakeup.wait()
+
+        desk.over = True
+        await desk.put(OPERATOR, "progress", Urgency.LAST, 40)
+        async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
+            going_on = group.create_task(go_on())
+            told = [await desk.told.get() for _ in range(40)]
+            going_on.cancel()
+        assert len(set(told)) == 40
 
     await with_desk(database, now, story)
 
