@@ -31,11 +31,12 @@ NO_ROOM = "PRAGMA max_page_count = 1"
 
 @dataclass
 class Mines:
-    """`left` is for how many units the disk stays full."""
+    """`left` is for how many units the disk stays full. The first unit among them meets one."""
 
     file: Path
     random: Random
     left: int = 0
+    met: bool = False
 
     def beside(self) -> str | None:
         """What is to happen right after the next unit."""
@@ -49,7 +50,10 @@ class Mines:
         if self.random.random() < FULL:
             self.left = FULL_FOR
             return NO_ROOM
-        return END if self.random.random() < ENDS else None
+        if self.met and self.random.random() >= ENDS:
+            return None
+        self.met = True
+        return END
 
 
 def lay(file: Path) -> None:
