@@ -23,10 +23,10 @@ from sqlalchemy import (
 from catalog.models import merchants
 from catalog.views import MerchantState
 from database.metadata import Instant
-from orders.menu.usual import HAD, taken_off
+from orders.menu.usual import taken_off
 from orders.models import WITHOUT_CLAIMS, OrderState, orders
 from orders.reading.lists import OrderLine, line_of, lines
-from orders.rules import LIVE, names
+from orders.rules import COMING, LIVE, names
 
 REMEMBERED = timedelta(days=90)
 """What was ordered longer ago nobody means by the same again."""
@@ -95,7 +95,7 @@ def _query() -> Select[*tuple[Any, ...]]:
     cart = _first(Which.CART, orders.c.state == OrderState.DRAFT, orders.c.title != "")
     last = _first(
         Which.LAST,
-        orders.c.state.in_(names(HAD)),
+        orders.c.state.in_(names(COMING)),
         orders.c.fulfilment.not_in(WITHOUT_CLAIMS),
         orders.c.placed_at > bindparam("since", type_=Instant),
     )
