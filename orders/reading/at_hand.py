@@ -70,7 +70,7 @@ def at_hand(connection: Connection, guest_id: int, now: datetime) -> AtHand:
     coming, held, cart, last = (found.get(each) for each in Which)
     return AtHand(
         None if coming is None else line_of(coming),
-        None if held is None else _living(line_of(held), now),
+        None if held is None else line_of(held),
         None if cart is None else LeftCart(cart["location_id"], line_of(cart)),
         None if last is None else as_ordered(last),
     )
@@ -82,16 +82,17 @@ def as_ordered(row: RowMapping) -> OrderLine:
     return replace(found, total=found.total + row["off"])
 
 
-def _living(held: OrderLine, now: datetime) -> OrderLine | None:
-    return held if held.held_until is not None and held.held_until > now else None
-
-
 @cache
 def _query() -> Select[*tuple[Any, ...]]:
     now = bindparam("now", type_=Instant)
     coming = _first(Which.NEXT, orders.c.state.in_(names(LIVE)), orders.c.ends_at > now)
     coming = coming.order_by(orders.c.starts_at, orders.c.id)
-    held = _first(Which.HELD, orders.c.state == OrderState.HELD, orders.c.proposed_for.is_(None))
+    held = _first(
+        Which.HELD,
+        orders.c.state == OrderState.HELD,
+        orders.c.proposed_for.is_(None),
+        orders.c.held_until > now,
+    )
     cart = _first(Which.CART, orders.c.state == OrderState.DRAFT, orders.c.title != "")
     last = _first(
         Which.LAST,
