@@ -85,7 +85,7 @@ def locations_of(connection: Connection, merchant_id: int) -> tuple[LocationView
             bookable=row.bookable,
             price_from=row.price_from,
             rating=rating_of(row.rating_sum, row.rating_count),
-            menu_payment=menu_payment_of(row),
+            menu_payment=MenuPayment.of(row),
         )
         for row in rows
     )
@@ -97,13 +97,6 @@ def its_locations() -> Select[*tuple[Any, ...]]:
     kept = (pickup_settings.c[each.name] for each in fields(MenuPayment))
     query = select(locations, *kept).outerjoin(pickup_settings)
     return query.where(its).order_by(locations.c.id)
-
-
-def menu_payment_of(row: Row[*tuple[Any, ...]]) -> MenuPayment:
-    """As it is set, with the columns of its name; as is usual where nothing was."""
-    if row.prepaid_percent is None:
-        return MenuPayment()
-    return MenuPayment(**{each.name: getattr(row, each.name) for each in fields(MenuPayment)})
 
 
 def services_of(connection: Connection, merchant_id: int) -> tuple[ServiceBrief, ...]:

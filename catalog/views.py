@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Self
 
 from catalog.categories import Category
 from catalog.hours import OpenState
@@ -73,7 +74,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class MenuPayment:
-    """How what is ordered from a place's menu is paid: so many percent when it is ordered, the rest at the counter.
+    """How a place's menu is paid: so many percent when it is ordered, the rest at the counter.
 
     Of more than `most_unpaid` things nobody owes it all.
     """
@@ -81,6 +82,13 @@ class MenuPayment:
     prepaid_percent: int = 100
     table_prepaid_percent: int = 100
     most_unpaid: int = 20
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """From any row with the columns of its name; as is usual where nothing was set."""
+        if row.prepaid_percent is None:
+            return cls()
+        return cls(row.prepaid_percent, row.table_prepaid_percent, row.most_unpaid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,19 +42,8 @@ class StockDayColumns(TypedColumns):
     booked: Named[int]
 
 
-class KitchenWindowColumns(TypedColumns):
-    """Likewise for what a kitchen makes in the ten minutes that begin at a moment."""
-
-    id = Column(Identity, primary_key=True)
-    location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))
-    starts_at: Named[datetime] = Column(Instant)
-    capacity: Named[int]
-    held: Named[int]
-    booked: Named[int]
-
-
-class CollectionWindowColumns(TypedColumns):
-    """Likewise for how often a place collects from its guests in the ten minutes that begin at a moment."""
+class WindowColumns(TypedColumns):
+    """Likewise for ten minutes of a place from a moment on: what its kitchen makes, or how often it collects."""
 
     id = Column(Identity, primary_key=True)
     location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))
@@ -88,14 +77,14 @@ stock_days = Table(
 kitchen_windows = Table(
     "kitchen_windows",
     metadata,
-    KitchenWindowColumns,
+    WindowColumns,
     UniqueConstraint("location_id", "starts_at"),
     CheckConstraint(text(FITS), name="capacity"),
 )
 collection_windows = Table(
     "collection_windows",
     metadata,
-    CollectionWindowColumns,
+    WindowColumns,
     UniqueConstraint("location_id", "starts_at"),
     CheckConstraint(text(FITS), name="capacity"),
 )

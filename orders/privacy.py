@@ -182,7 +182,7 @@ HOLDINGS = (
     Holding(
         order_claims.c.order_id,
         Fate.KEPT,
-        "what was taken of a day's stock and of a kitchen is counted; it names nobody any more",
+        "what was taken of stock, a kitchen and couriers is counted; it names nobody any more",
         exported=(order_claims.c.order_id, order_claims.c.kind, order_claims.c.quantity),
         rows=of_their_orders,
     ),

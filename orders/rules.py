@@ -36,6 +36,9 @@ EDGES: frozenset[tuple[S, S]] = frozenset(
 LIVE = (S.PLACED, S.CONFIRMED)
 """The code can be used."""
 
+COMING = (*LIVE, S.REDEEMED)
+"""The guest comes, or has come: what was left for the counter can be paid."""
+
 BOOKED = (S.PLACED, S.CONFIRMED, S.REDEEMED, S.EXPIRED)
 """The seats were taken for good: a guest who came or never came kept them from others."""
 

@@ -7,9 +7,7 @@ from markupsafe import Markup
 from chat.turn import Turn
 from orders import Means, OrderView
 from orders.models import OrderState
-from orders.rules import PaymentPlan
-
-COMING = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.REDEEMED)
+from orders.rules import COMING, PaymentPlan
 
 
 def paying_words(turn: Turn, order: OrderView) -> Markup | None:

@@ -31,10 +31,11 @@ from orders import (
 from orders.errors import OrderMoved
 from orders.loading import lock
 from orders.models import Fulfilment, OrderState
+from orders.rules import COMING
 from people.rights import Right
 from wording.delivering import way_words
 from wording.giving_back import place_no_more
-from wording.paying import COMING, paying_words
+from wording.paying import paying_words
 from wording.visits import at_door_words, map_link
 
 room = Room()

@@ -10,10 +10,8 @@ from chat.turn import Turn
 from handlers.bill_places import is_of_several
 from handlers.guest.bill_actions import AskBill, OpenBillPlaces, OpenTip, PayRest
 from orders import BillKind, OrderView, bill_views, tips
-from orders.models import OrderState
+from orders.rules import COMING
 from payments.port import limits_of
-
-COMING = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.REDEEMED)
 
 
 def tip_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:

@@ -12,8 +12,8 @@ from handlers.merchant.authorising import may, our_order
 from handlers.names import called
 from handlers.orders import what_words
 from orders import Means, OrderView, counter_payments, vouchers
+from orders.rules import COMING
 from people.rights import Right
-from wording.paying import COMING
 
 flow = Flow()
 

@@ -17,9 +17,8 @@ from sqlalchemy import (
 
 from orders.bills.bill_models import BillKind, Means, bills, counter_payments
 from orders.bills.reading import BillView, query, view
-from orders.bills.recording import COMING
 from orders.models import OrderState, orders
-from orders.rules import names
+from orders.rules import COMING, names
 from payments.models import payments
 from people.models import people
 

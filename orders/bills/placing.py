@@ -17,6 +17,7 @@ from orders.loading import OrderRow, locked
 from orders.models import OrderState
 from orders.money import ledger
 from orders.notices import notice, retract_checkout
+from orders.rules import COMING
 from orders.transitions import Reason, RefundReason, move
 from people.queries import staff_of
 from people.rights import Right
@@ -61,7 +62,7 @@ def paying() -> ReturningUpdate[int]:
 def still_left(connection: Connection, order_id: int, amount: int) -> RefundReason | None:
     """Whether just so much of a booking is left to be paid; its row is taken."""
     booking = locked(connection, order_id)
-    if booking.state not in recording.COMING:
+    if booking.state not in COMING:
         return RefundReason.CLOSED
     said = select(counter_payments.c.order_id).where(counter_payments.c.order_id == order_id)
     if connection.execute(said).first() is not None:

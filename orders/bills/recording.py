@@ -12,9 +12,8 @@ from orders.loading import OrderRow, locked_for_staff
 from orders.models import OrderState, orders
 from orders.money import taking_off
 from orders.reading.queries import OrderView
+from orders.rules import COMING
 from people.rights import Right
-
-COMING = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.REDEEMED)
 
 SAME_DAY = timedelta(hours=12)
 """So long after a visit began it is not offered to write its rest off."""

@@ -178,12 +178,12 @@ def times(  # noqa: PLR0917 - in the order in which one says it
     return list(found.free(day))
 
 
-def is_free(
-    connection: Connection, service_id: int, starts_at: datetime, seats: int, now: datetime
-) -> bool:
-    """Whether a start has so many seats, wherever it lies."""
-    offer = offered(connection, service_id)
-    when = offer.when(starts_at)
-    begin, end = when.occupied_from, when.occupied_until
+def left_at(
+    connection: Connection, offer: Offer, starts: Sequence[datetime], now: datetime
+) -> list[int]:
+    """The seats that are left of each of a few starts, wherever they lie."""
+    if not starts:
+        return []
+    begin, end = offer.when(min(starts)).occupied_from, offer.when(max(starts)).occupied_until
     taken = occupation(connection, [offer], begin, end, now)
-    return taken.left_of(offer, roster_of(connection, offer))(starts_at) >= max(seats, 1)
+    return [*map(taken.left_of(offer, roster_of(connection, offer)), starts)]

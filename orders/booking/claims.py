@@ -1,4 +1,4 @@
-"""What an order takes of counted things beside its time: stock of a day, ten minutes of a kitchen or of couriers.
+"""What an order takes of counted things beside its time: stock, ten minutes of a kitchen or of couriers.
 
 Everybody takes counters in one order, kind by kind and key by key, so that no two carts wait for
 each other. Dead holds in the way lapse before anything is taken, for the same reason.
@@ -50,7 +50,7 @@ COLUMNS: Mapping[ClaimKind, str] = MappingProxyType(
     }
 )
 WITHOUT_LIMIT = 1000
-"""More than a place can say, of what it does as often as anybody wants it."""
+"""Of what a place does as often as anybody wants it: the most that it could say."""
 FULL = (ItemSoldOut, KitchenFull, CollectionFull)
 """What is said of a counter that is full, kind by kind."""
 
@@ -95,7 +95,7 @@ class Kitchen:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One of the `capacity` times that a place collects from its guests in the ten minutes from a moment on."""
+    """One of `capacity` times that a place collects from guests in the ten minutes from a moment on."""
 
     location_id: int
     starts_at: datetime
@@ -155,13 +155,10 @@ def _claims(
     connection: Connection, order_id: int, claiming_of: Callable[[ClaimKind], Select[Any]]
 ) -> list[Claim]:
     given = {"orders": [order_id]}
-    stock = connection.execute(claiming_of(ClaimKind.STOCK), given)
-    work = connection.execute(claiming_of(ClaimKind.KITCHEN), given)
-    doors = connection.execute(claiming_of(ClaimKind.COLLECTION), given)
     return [
-        *(Stock(item, day, now, many) for _, many, item, day, now in stock),
-        *(Kitchen(at, start, now, many) for _, many, at, start, now in work),
-        *(Collection(at, start, now, many) for _, many, at, start, now in doors),
+        of(whose, when, capacity, quantity)
+        for of in (Stock, Kitchen, Collection)
+        for _, quantity, whose, when, capacity in connection.execute(claiming_of(of.kind), given)
     ]
 
 

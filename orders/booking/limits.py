@@ -3,7 +3,7 @@
 Generous for people: whoever comes as a group books seats within one order.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -97,8 +97,7 @@ def check_free(  # noqa: PLR0917 - who wants what, when
         "start": None if starts_at is None else to_microseconds(starts_at),
         **moments(now),
     }
-    found = Free(*connection.execute(having(), given).one())
-    (found if service_id is not None else replace(found, then=0)).check()
+    Free(*connection.execute(having(), given).one()).check()
 
 
 def moments(now: datetime) -> dict[str, datetime]:
@@ -118,7 +117,7 @@ def free_of(merchant: ColumnElement[int]) -> tuple[ColumnElement[int], ...]:
     over = order.ends_at.is_not(None) & (order.ends_at <= bindparam("now"))
     live = order.state.in_(names(LIVE)) & ~over
     start = type_coerce(order.starts_at, BigInteger)
-    then = order.service_id.is_not_distinct_from(bindparam("service")) & start.is_not_distinct_from(
+    then = (order.service_id == bindparam("service")) & start.is_not_distinct_from(
         bindparam("start", type_=BigInteger)
     )
     within = (

@@ -1,9 +1,10 @@
-"""When something can be collected from its guest: while its place is there to take it, a courier can be, and
-so many are not collected from others.
+"""When something can be collected from its guest.
+
+While its place is there to take it, a courier can be, and so many are not collected from others.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -22,12 +23,16 @@ NOTICE = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Collecting:
-    """A place that collects, a `way` from the door: as often as `most` says in ten minutes (0: as often as wanted)."""
+    """A place that collects, a `way` from the door: `most` times in ten minutes, 0 is as often as wanted."""
 
     place: Kitchen
     way: timedelta
-    most: int
-    taken: Mapping[datetime, int]
+    most: int = 0
+    taken: Mapping[datetime, int] = field(default_factory=dict)
+
+    def days(self, now: datetime) -> Iterable[date]:
+        """Those of which a time can be chosen."""
+        return days_ahead(now.astimezone(self.place.zone).date())
 
     def windows(self, day: date, now: datetime) -> Iterator[datetime]:
         """Those of a local day that its hours allow."""
@@ -48,7 +53,7 @@ def collection_days(connection: Connection, cart: Cart, now: datetime) -> list[d
     found = _collecting(connection, cart, now)
     if found is None:
         return []
-    return [day for day in _days(found, now) if next(found.free(day, now), None) is not None]
+    return [day for day in found.days(now) if next(found.free(day, now), None) is not None]
 
 
 def collection_times(
@@ -66,25 +71,25 @@ def next_free(
     found = _collecting(connection, cart, now)
     if found is None:
         return None
-    times = (each for day in _days(found, now) for each in found.free(day, now))
+    times = (each for day in found.days(now) for each in found.free(day, now))
     return next((each for each in times if each >= after), None)
 
 
-def check(connection: Connection, cart: Cart, now: datetime) -> None:
+def check(cart: Cart, place: Kitchen, now: datetime) -> None:
     """CollectionGone where what was chosen can't be any more, whoever else wants it."""
     at = cart.collected_at
     if at is None:
         return
-    found = _collecting(connection, cart, now)
-    day = None if found is None else at.astimezone(found.place.zone).date()
-    if found is None or day is None or at not in found.windows(day, now):
+    way = _way(cart)
+    day = at.astimezone(place.zone).date()
+    if way is None or at not in Collecting(replace(place, within=()), way).windows(day, now):
         raise CollectionGone(cart.location_id, at)
 
 
 def claims_of(cart: Cart, counter: Counter, now: datetime) -> list[Collection]:
     """What it takes of those ten minutes; as soon as possible is the first that there can be."""
     most = counter.collections_per_window
-    if cart.bringing is None or not cart.bringing.collects or not most:
+    if _way(cart) is None or not most:
         return []
     return [Collection(counter.location_id, cart.collected_at or soonest_window(now), most)]
 
@@ -96,7 +101,8 @@ def soonest_window(now: datetime) -> datetime:
 
 def _collecting(connection: Connection, cart: Cart, now: datetime) -> Collecting | None:
     """Its hours, whatever the items' own are."""
-    if cart.bringing is None or not cart.bringing.collects:
+    way = _way(cart)
+    if way is None:
         return None
     counter = open_counter(connection, cart.location_id)
     if counter is None:
@@ -105,11 +111,14 @@ def _collecting(connection: Connection, cart: Cart, now: datetime) -> Collecting
     given = (counter.location_id, soonest_window(now), now, ClaimKind.COLLECTION)
     return Collecting(
         place=kitchen_of(connection, counter, now, ()),
-        way=timedelta(minutes=cart.bringing.minutes),
+        way=way,
         most=most,
         taken=taken_from(connection, *given) if most else {},
     )
 
 
-def _days(found: Collecting, now: datetime) -> Iterator[date]:
-    return iter(days_ahead(now.astimezone(found.place.zone).date()))
+def _way(cart: Cart) -> timedelta | None:
+    """From the counter to the door of its guest; None where nothing is collected."""
+    if cart.bringing is None or not cart.bringing.collects:
+        return None
+    return timedelta(minutes=cart.bringing.minutes)

@@ -39,10 +39,10 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
     found = checked(connection, order, now)
     if found.bringing is not None:
         bringing.check(found.bringing, found.location_id, found.subtotal, found.currency)
-    collection_times.check(connection, found, now)
+    kitchen = kitchen_of(connection, counter, now, found.within, found.received_at)
+    collection_times.check(found, kitchen, now)
     how = plans.how_paid(connection, found, counter.paid, now, limits)
     check_payment(connection, found, how.ahead, now, limits)
-    kitchen = kitchen_of(connection, counter, now, found.within, found.received_at)
     starts_at = planned(kitchen, counter, found.items, found.pickup_at)
     work = kitchen.spread(found.items, starts_at)
     assert work is not None, order.id

@@ -32,7 +32,8 @@ class PaidHere:
 class Counter:
     """Where something is ordered from a menu and picked up.
 
-    Of `collections_per_window`, 0 is as many as come. Who sits there at a table, in `sitting_id`, has it brought, also where nobody picks up.
+    Of `collections_per_window`, 0 is as many as come. Who sits there at a table, in `sitting_id`, has
+    it brought, also where nobody picks up.
     """
 
     location_id: int
@@ -133,10 +134,7 @@ def made_of(row: Row[*tuple[Any, ...]], *, at_table: bool) -> Counter:
         lead_minutes=row.lead_minutes,
         open=bool(served) and row.state == "active",
         terms=agreed(row),
-        paid=PaidHere(
-            MenuPayment(**{each.name: getattr(row, each.name) for each in fields(MenuPayment)}),
-            row.max_no_shows,
-        ),
+        paid=PaidHere(MenuPayment.of(row), row.max_no_shows),
         sitting_id=row.sitting_id,
     )
 

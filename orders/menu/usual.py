@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from orders.line_models import ReplacementState, line_replacements, order_adjustments
-from orders.models import WITHOUT_CLAIMS, OrderState, orders
+from orders.models import WITHOUT_CLAIMS, orders
 from orders.pricing import AdjustmentKind
-from orders.rules import names
-
-HAD = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.REDEEMED)
+from orders.rules import COMING, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def last_had(connection: Connection, guest_id: int, merchant_id: int) -> Usual |
         .where(
             orders.c.guest_id == guest_id,
             orders.c.merchant_id == merchant_id,
-            orders.c.state.in_(names(HAD)),
+            orders.c.state.in_(names(COMING)),
             orders.c.fulfilment.not_in(WITHOUT_CLAIMS),
         )
         .order_by(orders.c.id.desc())

@@ -12,12 +12,10 @@ from sqlalchemy import Connection, func, insert, select, update
 from orders.errors import TooMuchToGiveBack
 from orders.line_models import order_adjustments
 from orders.loading import OrderRow, terms_of
-from orders.models import OrderState, orders
+from orders.models import orders
 from orders.pricing import AdjustmentKind, Funder
-from orders.rules import PaymentPlan
+from orders.rules import COMING, PaymentPlan
 from payments.rows import PaymentRow
-
-COMING = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.REDEEMED)
 
 
 @dataclass(frozen=True, slots=True)

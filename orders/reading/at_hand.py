@@ -23,10 +23,10 @@ from sqlalchemy import (
 from catalog.models import merchants
 from catalog.views import MerchantState
 from database.metadata import Instant
-from orders.menu.usual import HAD, taken_off
+from orders.menu.usual import taken_off
 from orders.models import WITHOUT_CLAIMS, OrderState, orders
 from orders.reading.lists import OrderLine, line_of, lines
-from orders.rules import LIVE, names
+from orders.rules import COMING, LIVE, names
 
 REMEMBERED = timedelta(days=90)
 """What was ordered longer ago nobody means by the same again."""
@@ -70,7 +70,7 @@ def at_hand(connection: Connection, guest_id: int, now: datetime) -> AtHand:
     coming, held, cart, last = (found.get(each) for each in Which)
     return AtHand(
         None if coming is None else line_of(coming),
-        None if held is None else _living(line_of(held), now),
+        None if held is None else line_of(held),
         None if cart is None else LeftCart(cart["location_id"], line_of(cart)),
         None if last is None else as_ordered(last),
     )
@@ -82,20 +82,21 @@ def as_ordered(row: RowMapping) -> OrderLine:
     return replace(found, total=found.total + row["off"])
 
 
-def _living(held: OrderLine, now: datetime) -> OrderLine | None:
-    return held if held.held_until is not None and held.held_until > now else None
-
-
 @cache
 def _query() -> Select[*tuple[Any, ...]]:
     now = bindparam("now", type_=Instant)
     coming = _first(Which.NEXT, orders.c.state.in_(names(LIVE)), orders.c.ends_at > now)
     coming = coming.order_by(orders.c.starts_at, orders.c.id)
-    held = _first(Which.HELD, orders.c.state == OrderState.HELD, orders.c.proposed_for.is_(None))
+    held = _first(
+        Which.HELD,
+        orders.c.state == OrderState.HELD,
+        orders.c.proposed_for.is_(None),
+        orders.c.held_until > now,
+    )
     cart = _first(Which.CART, orders.c.state == OrderState.DRAFT, orders.c.title != "")
     last = _first(
         Which.LAST,
-        orders.c.state.in_(names(HAD)),
+        orders.c.state.in_(names(COMING)),
         orders.c.fulfilment.not_in(WITHOUT_CLAIMS),
         orders.c.placed_at > bindparam("since", type_=Instant),
     )

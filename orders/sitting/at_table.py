@@ -17,7 +17,7 @@ from orders.line_models import order_lines
 from orders.lines import line_of, parts_of_line
 from orders.models import OrderState, orders
 from orders.pricing import LineOption
-from orders.rules import LIVE, names
+from orders.rules import COMING, names
 from orders.sitting.open_carts import OpenCart, open_carts
 from orders.sitting.sitting_models import sitting_guests, sittings
 from people.models import people
@@ -254,7 +254,7 @@ def _ordering() -> Select[*tuple[Any, ...]]:
 
 def _left() -> ColumnElement[int]:
     """What of an order is still to be paid at the counter."""
-    due = orders.c.state.in_(names((*LIVE, OrderState.REDEEMED))) & ~orders.c.counter_settled
+    due = orders.c.state.in_(names(COMING)) & ~orders.c.counter_settled
     return case((due, orders.c.at_counter), else_=0)
 
 

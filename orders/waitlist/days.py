@@ -21,6 +21,7 @@ PAGE = 50
 """Waits of a day that are read at once."""
 
 VERY_MANY = 200
+"""So many others for one day are not looked at: whoever comes then waits too."""
 
 
 class NoWay:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from catalog.models import services
 from database.metadata import from_microseconds, to_microseconds
 from database.nesting import nested
-from orders.booking.availability import is_free
+from orders.booking.availability import left_at
 from orders.booking.offers import Wish
 from orders.waitlist.days import waited_for
 from orders.waitlist.waitlist_models import WaitState, waitlist
@@ -48,8 +48,8 @@ def comes_first(
 ) -> bool:
     """The same where it is known who else waits.
 
-    For a day of visits it is the turn of those who could be visited then; for a chair, or whoever gives it, also
-    of those who wait for another start in the same time.
+    For a day of visits it is the turn of those who could be visited then; for a chair, or whoever gives
+    it, also of those who wait for another start in the same time.
     """
     offer, starts_at = wish.offer, wish.when.starts_at
     if not waited:
@@ -63,7 +63,8 @@ def comes_first(
             parties[at] = min(seats, parties.get(at, seats))
     if parties.get(starts_at, wish.seats + 1) <= wish.seats:
         return True
-    return any(is_free(connection, offer.service_id, at, parties[at], now) for at in parties)
+    left = left_at(connection, offer, list(parties), now)
+    return any(seats <= free for seats, free in zip(parties.values(), left, strict=True))
 
 
 @cache
@@ -72,8 +73,9 @@ def looking() -> Select[Any]:
 
 
 def others() -> ColumnElement[Any]:
-    """What `read` understands, of a row of `services`: who else than the guest waits for that day of visits, or
-    for a start whose time meets the one that is wanted.
+    """What `read` understands, of a row of `services`: for what others than the guest wait.
+
+    For that day of visits, or for a start whose time meets the one that is wanted.
     """
     start = bindparam("start", type_=BigInteger)
     since, until = (

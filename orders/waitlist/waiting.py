@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 from catalog.day_parts import moment_at
 from catalog.models import locations, merchants, services
 from database.money import LimitsOf, unlimited
-from orders.booking.availability import Availability, is_free
+from orders.booking.availability import Availability, left_at
 from orders.booking.offers import Wish, check_seats, offered
 from orders.booking.placing import check_visit
 from orders.booking.starts import check_start
@@ -83,8 +83,8 @@ def join(  # noqa: PLR0917 - in the order in which one says it
     if when is None:
         raise SlotGone(service_id, starts_at)
     wish = Wish(offer, when, seats)
-    free = is_free(connection, service_id, starts_at, seats, now)
-    if free and not turns.is_of_others(connection, wish, guest_id, now):
+    (left,) = left_at(connection, offer, [starts_at], now)
+    if left >= seats and not turns.is_of_others(connection, wish, guest_id, now):
         raise StillFree(service_id, starts_at)
     return _wait(connection, (guest_id, service_id, starts_at), {"seats": seats}, source_id, now)
 

@@ -320,6 +320,32 @@ def test_fields_are_read_as_they_are_typed() -> None:
     assert value_of(0, F.ALLERGENS, "milk gluten", "EUR") == "gluten milk"
 
 
+@pytest.mark.parametrize(
+    ("field", "least", "most"),
+    [
+        (PickupField.PREPAID, 0, 100),
+        (PickupField.TABLE_PREPAID, 0, 100),
+        (PickupField.MOST_UNPAID, 1, 1000),
+        (PickupField.COLLECTIONS, 0, 1000),
+    ],
+)
+async def test_a_number_of_picking_up_has_its_limits(
+    database: Database, now: datetime, field: PickupField, least: int, most: int
+) -> None:
+    def work(connection: Connection) -> None:
+        cafe = Cafe(connection, now)
+        place = cafe.shop.location
+        for value in (least - 1, most + 1, -most, 10**12):
+            with pytest.raises(NumberOutOfRange):
+                pickup.set_number(connection, place, {field: value}, cafe.owner, now)
+        assert pickup_of(connection, place) == Pickup()
+        for value in (most, least):
+            pickup.set_number(connection, place, {field: value}, cafe.owner, now)
+            assert getattr(pickup_of(connection, place), pickup.COLUMNS[field][0]) == value
+
+    await database.write(work)
+
+
 async def test_pick_up_is_set_a_bit_at_a_time(database: Database, now: datetime) -> None:
     def work(connection: Connection) -> tuple[Pickup, Pickup]:
         cafe = Cafe(connection, now)

@@ -1,5 +1,6 @@
 """Seats of the café's visits while others wait for them: booked, moved, written in, freed and offered."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from hypothesis import strategies as st
@@ -12,19 +13,23 @@ from orders.booking import counter, rescheduling
 from orders.booking.counter import CounterGuest
 from orders.waitlist.waitlist_models import waitlist
 from tests.orders.cafe_booking import GUESTS
-from tests.orders.cafe_ending import MANY
 from tests.orders.cafe_hours import local_day
 from tests.orders.cafe_reference import FREE, HOLD, HOLDS_AT_ONCE, LIVE, Line, Order
 from tests.orders.cafe_tables import AtTable
-from tests.orders.waits_reference import AT_ONCE, Wait
+from tests.orders.in_line import AT_ONCE, MANY, InLine
+from tests.orders.waits_reference import Wait
 
 DAYS = st.integers(0, 2)
 PARTIES = st.integers(1, 3)
 JUST = timedelta(minutes=15)
 
 
-class Waiting(AtTable):
+class Waiting(InLine, AtTable):
     """What frees up is the first one's for whom it is enough; who moves there lets them by."""
+
+    @property
+    def in_line(self) -> Mapping[int, Wait]:
+        return self.books.waitlist.waits
 
     @rule(guest=GUESTS, day=DAYS, seats=PARTIES)
     def wait_for(self, guest: int, day: int, seats: int) -> None:
@@ -41,17 +46,6 @@ class Waiting(AtTable):
         assert mine.get(start, number) == number
         books.waitlist.waits.setdefault(number, Wait(person, start, seats)).seats = seats
 
-    @rule(number=MANY)
-    def wait_no_more(self, number: int) -> None:
-        known = self.books.waitlist.waits
-        if not known:
-            return
-        chosen = sorted(known)[number % len(known)]
-        wait = known[chosen]
-        assert self.attempt(lambda c, _now: waits.leave(c, chosen, wait.guest))
-        if wait.state == "waiting":
-            wait.state = "left"
-
     @rule(day=DAYS)
     def all_is_taken(self, day: int) -> None:
         """All of them stand in line for what another has, who thinks again."""
@@ -67,16 +61,6 @@ class Waiting(AtTable):
         for number in booked[:1]:
             self.calls_off(number, "guest")
             self.offer_what_is_free()
-
-    @rule()
-    def offer_what_is_free(self) -> None:
-        """One after the other, as the worker does it."""
-        while due := list(waitlist_offers.due(self.connection, self.now)):
-            assert due == self.whose_turn()
-            done = [self.offers(each) for each in due]
-            if not any(done):
-                break
-        assert self.whose_turn() == []
 
     def whose_turn(self) -> list[int]:
         books = self.books

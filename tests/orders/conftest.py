@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from database.door import Database
 from orders.auditing import Breach
 from orders.booking import placing
+from orders.booking.availability import left_at
+from orders.booking.offers import offered
 from orders.money import paying
 from orders.money.paying import CapturedPayment
 from orders.reading.briefs import PaymentBrief
@@ -59,6 +62,15 @@ class Desk:
         view = await self.see(order, order_id)
         assert view is not None
         return view
+
+    async def is_free(self, service: int, start: datetime, seats: int) -> bool:
+        """Whether a start has so many seats, wherever it lies."""
+
+        def left(connection: Connection) -> list[int]:
+            return left_at(connection, offered(connection, service), [start], self.now)
+
+        (found,) = await self.see(left)
+        return bool(found >= seats)
 
     async def request(self, order_id: int) -> int:
         view = await self.order(order_id)

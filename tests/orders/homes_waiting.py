@@ -1,5 +1,6 @@
 """Guests wait for a day of visits, and staff write visits in, while others hold, move and call off."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from orders.booking.counter import CounterGuest
 from orders.waitlist.waitlist_models import waitlist
 from people import addressing
 from tests.making import ZONE
-from tests.orders.homes_life import DAYS, GUESTS, HOMES, MANY, QUARTERS, Lives
+from tests.orders.homes_life import DAYS, GUESTS, HOMES, QUARTERS, Lives
 from tests.orders.homes_reference import (
     FURTHEST_KM,
     HOLD,
@@ -25,14 +26,18 @@ from tests.orders.homes_reference import (
     Visit,
     way_between,
 )
+from tests.orders.in_line import AT_ONCE, InLine
 from tests.orders.visits import north
 
 FROM_TEN = [15 * number for number in range(13)]
-AT_ONCE = 5
 
 
-class Waiting(Lives):
+class Waiting(InLine, Lives):
     """What frees up of a day is the first one's whom somebody can reach."""
+
+    @property
+    def in_line(self) -> Mapping[int, DayWait]:
+        return self.diary.waits
 
     def free_starts(self, km: float, day: date, but: Visit | None = None) -> list[datetime]:
         """Of the times to which somebody who leaves the place now still gets."""
@@ -61,16 +66,6 @@ class Waiting(Lives):
         if number is not None:
             diary.waits.setdefault(number, DayWait(person, day, km)).km = km
 
-    @rule(number=MANY)
-    def wait_no_more(self, number: int) -> None:
-        if not self.diary.waits:
-            return
-        chosen = sorted(self.diary.waits)[number % len(self.diary.waits)]
-        wait = self.diary.waits[chosen]
-        assert self.attempt(lambda c, _now: waits.leave(c, chosen, wait.guest))
-        if wait.state == "waiting":
-            wait.state = "left"
-
     @rule(ahead=DAYS, first=QUARTERS)
     def all_is_taken(self, ahead: int, first: int) -> None:
         """Everybody wants that day, and one of those who have it thinks again."""
@@ -81,16 +76,6 @@ class Waiting(Lives):
             self.wait_for(guest, ahead)
         self.cancel(first)
         self.offer_what_is_free()
-
-    @rule()
-    def offer_what_is_free(self) -> None:
-        """One after the other, as the worker does it."""
-        while due := list(waitlist_offers.due(self.connection, self.now)):
-            assert due == self.whose_turn()
-            done = [self.offers(each) for each in due]
-            if not any(done):
-                break
-        assert self.whose_turn() == []
 
     def whose_turn(self) -> list[int]:
         days = sorted({each.day for each in self.diary.waiting()})

@@ -72,6 +72,21 @@ async def test_what_is_held_last_is_there_while_it_is_held(desk: Desk) -> None:
     assert (await desk.see(at_hand.at_hand, guest, desk.now)).held is None
 
 
+async def test_what_is_held_longer_is_there_after_what_was_held_last(desk: Desk) -> None:
+    """Whoever goes to pay has more time."""
+    menu, _, guest = await former(desk)
+    first = await put(desk, guest, menu.bun, [], 1)
+    await desk.do(carts.hold_cart, guest, first, desk.now)
+    second = await put(desk, guest, menu.coffee, [menu.oat], 1)
+    await desk.do(carts.hold_cart, guest, second, desk.now)
+    desk.later(minutes=5)
+    await desk.request(first)
+    desk.later(minutes=6)
+    found: AtHand = await desk.see(at_hand.at_hand, guest, desk.now)
+    assert found.held is not None
+    assert found.held.id == first
+
+
 async def test_it_is_nobody_elses_and_one_statement(desk: Desk) -> None:
     _, _, guest = await former(desk)
     other = await desk.make(lambda m: m.guest())

@@ -169,7 +169,7 @@ async def test_a_night_belongs_to_the_day_on_which_it_began(salon: Salon) -> Non
         await desk.place(salon.guest, salon.service, start)
     await salon.close(salon.closed(2), Bookings.CANCEL, 1)
     await salon.clear()
-    assert await desk.see(availability.is_free, salon.service, before, 8, desk.now)
+    assert await desk.is_free(salon.service, before, 8)
     with pytest.raises(SlotGone):
         await desk.hold(salon.guest, salon.service, after)
 

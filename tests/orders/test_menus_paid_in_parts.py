@@ -13,6 +13,7 @@ from database.money import Limits
 from orders.bills import recording, resting
 from orders.bills.bill_models import Means
 from orders.booking import placing
+from orders.booking.limits import FREE_OF_A_START
 from orders.booking.record import missed_visits
 from orders.course import cancelling, expiring, redeeming
 from orders.errors import (
@@ -26,6 +27,7 @@ from orders.errors import (
 )
 from orders.menu import carts, replacing, tickets, usual
 from orders.menu.places import PaidHere
+from orders.menu.windows import next_window
 from orders.models import Account, Fulfilment, OrderState
 from orders.money import goodwill, lacking, paying
 from orders.reading.at_hand import at_hand
@@ -190,8 +192,20 @@ async def test_nor_in_many_small_orders(desk: Desk) -> None:
         await order(desk, guest, await put(desk, menu, guest, coffees=1, buns=0))
 
 
-async def test_two_phones_do_not_have_more_unpaid(desk: Desk) -> None:
-    """Two carts of one guest, at two places of which each allows so many by itself."""
+async def test_so_many_of_one_time_as_of_others(desk: Desk) -> None:
+    """A place bounds the things, not how many orders are for the time that was chosen."""
+    menu = await opened(desk, prepaid_percent=0)
+    guest: int = await desk.make(lambda m: m.guest())
+    at = next_window(desk.now + timedelta(hours=1))
+    for _ in range(FREE_OF_A_START + 1):
+        cart = await put(desk, menu, guest, coffees=1, buns=0)
+        await desk.do(carts.set_pickup_at, guest, cart, at, desk.now)
+        await order(desk, guest, cart)
+        assert (await desk.order(cart)).starts_at == at
+
+
+async def test_pressed_on_several_phones_it_is_had_once(desk: Desk) -> None:
+    """Of so many things as a guest may owe: what is held already is not counted again."""
     menu = await opened(desk, prepaid_percent=0, most_unpaid=5)
     guest, cart = await chosen(desk, menu)
     phones = [unit(carts.hold_cart, guest, cart, desk.now)] * 3

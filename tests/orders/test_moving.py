@@ -46,8 +46,8 @@ async def test_a_booking_moves_and_its_old_seat_is_free(desk: Desk) -> None:
     view = await desk.order(order_id)
     assert (view.starts_at, view.state) == (desk.start(days=4), OrderState.CONFIRMED)
     assert view.valid_until == end_of_day(desk.start(days=5), ZONE)
-    assert await desk.see(availability.is_free, service, desk.start(days=3), 1, desk.now)
-    assert not await desk.see(availability.is_free, service, desk.start(days=4), 1, desk.now)
+    assert await desk.is_free(service, desk.start(days=3), 1)
+    assert not await desk.is_free(service, desk.start(days=4), 1)
 
 
 async def test_a_booking_that_can_not_move_stays_where_it_is(desk: Desk) -> None:
@@ -170,4 +170,4 @@ async def test_days_count_the_free_starts_and_times_list_them(desk: Desk) -> Non
     for_two = await desk.see(availability.days, service, 2, desk.now)
     assert (len(for_two), for_two[1].day, for_two[1].free) == (8, day, 11)
     desk.later(minutes=10)
-    assert await desk.see(availability.is_free, service, start, 3, desk.now)
+    assert await desk.is_free(service, start, 3)

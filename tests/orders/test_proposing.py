@@ -11,7 +11,6 @@ from database.outbox_table import outbox
 from orders import transitions
 from orders.booking import (
     answering,
-    availability,
     counter,
     proposals,
     proposing,
@@ -88,7 +87,7 @@ async def news(desk: Desk, guest: int) -> list[tuple[str, bool]]:
 
 
 async def free(desk: Desk, it: Booked, **when: int) -> bool:
-    return bool(await desk.see(availability.is_free, it.service, desk.start(**when), 1, desk.now))
+    return await desk.is_free(it.service, desk.start(**when), 1)
 
 
 async def test_nothing_moves_before_the_yes_and_the_time_is_kept(desk: Desk, it: Booked) -> None:

@@ -1,5 +1,6 @@
 """What frees up is the turn of those who wait: also whoever moves there, or holds a part of it, lets them by."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from orders.booking import placing, rescheduling
 from orders.course import cancelling
 from orders.errors import SoldOut, StillFree
 from orders.waitlist import turns
+from tests.bot.test_statements import listening
 from tests.making import Market
 from tests.orders.conftest import Desk
 from tests.orders.racing import race
@@ -27,6 +29,22 @@ async def booked(full: Full, seats: int, days: int = 1) -> tuple[int, int]:
     booking = await desk.hold(guest, full.service, desk.start(days=days), seats)
     await desk.do(placing.place_free, booking, guest, desk.now)
     return guest, booking
+
+
+async def given_by_one(desk: Desk, seats: int, **how: int) -> Full:
+    """A start of a service that one chair, or room, gives: all its seats are booked."""
+
+    def build(m: Market) -> tuple[int, int]:
+        shop = m.merchant()
+        service = m.service(shop, price=0, **how)
+        m.resource(shop, service)
+        return m.guest(), service
+
+    owner, service = await desk.make(build)
+    start = desk.start()
+    booking = await desk.hold(owner, service, start, seats)
+    await desk.do(placing.place_free, booking, owner, desk.now)
+    return Full(desk, service, start, owner, booking)
 
 
 async def test_a_booking_that_moves_comes_after_them(full: Full) -> None:
@@ -109,43 +127,36 @@ async def test_who_is_not_let_by_may_wait(full: Full) -> None:
 
 
 async def test_a_chair_is_theirs_also_from_another_start_on(desk: Desk) -> None:
-    def build(m: Market) -> tuple[int, int]:
-        shop = m.merchant()
-        service = m.service(shop, step_minutes=15, price=0)
-        m.resource(shop, service)
-        return m.guest(), service
-
-    owner, service = await desk.make(build)
-    start = desk.start()
-    booking = await desk.hold(owner, service, start, 1)
-    await desk.do(placing.place_free, booking, owner, desk.now)
-    full = Full(desk, service, start, owner, booking)
+    full = await given_by_one(desk, 1, step_minutes=15)
     wait = await full.waits()
     await full.frees_up()
     stranger = await full.guest()
     for minutes in (-45, 30):
         with pytest.raises(SoldOut):
-            await desk.hold(stranger, service, start + timedelta(minutes=minutes), 1)
-    await desk.hold(stranger, service, start + timedelta(minutes=60), 1)
+            await desk.hold(stranger, full.service, full.start + timedelta(minutes=minutes), 1)
+    await desk.hold(stranger, full.service, full.start + timedelta(minutes=60), 1)
     assert await full.offered() == [wait]
 
 
-async def test_a_room_is_theirs_as_well(desk: Desk) -> None:
-    def build(m: Market) -> tuple[int, int]:
-        shop = m.merchant()
-        service = m.service(shop, capacity=4, max_seats=4, price=0)
-        m.resource(shop, service)
-        return m.guest(), service
+async def test_however_many_starts_they_wait_for_are_read_at_once(desk: Desk) -> None:
+    """A hold asks as much where its time meets three of them as where it meets one."""
+    full = await given_by_one(desk, 1, step_minutes=15)
+    wanted, said = full.start + timedelta(minutes=30), []
+    for minutes in (0, 15, 45):
+        await replace(full, start=full.start + timedelta(minutes=minutes)).waits()
+        stranger = await full.guest()
+        with pytest.raises(SoldOut), listening() as heard:
+            await desk.hold(stranger, full.service, wanted, 1)
+        said.append(len(heard))
+    assert said[0] == said[2], said
 
-    owner, service = await desk.make(build)
-    start = desk.start()
-    booking = await desk.hold(owner, service, start, 4)
-    await desk.do(placing.place_free, booking, owner, desk.now)
-    full = Full(desk, service, start, owner, booking)
+
+async def test_a_room_is_theirs_as_well(desk: Desk) -> None:
+    full = await given_by_one(desk, 4, capacity=4, max_seats=4)
     wait = await full.waits(4)
     await full.frees_up()
     with pytest.raises(SoldOut):
-        await desk.hold(await full.guest(), service, start, 1)
+        await desk.hold(await full.guest(), full.service, full.start, 1)
     with pytest.raises(StillFree):
         await full.waits_as((await desk.see(waits.wait, wait)).guest_id, 4)
     assert await full.offered() == [wait]

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-AT_ONCE = 5
-
 
 @dataclass
 class Wait:
