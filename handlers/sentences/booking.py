@@ -76,8 +76,8 @@ def not_payable_at_once(turn: Turn, error: errors.NotPayableAtOnce) -> Explained
 
 def too_many_holds(turn: Turn, error: errors.TooManyHolds) -> Explained:
     words = turn.ngettext(
-        "You have {number} unpaid booking. Please pay or cancel it first.",
-        "You have {number} unpaid bookings. Please pay or cancel one first.",
+        "You have {number} booking or order that isn't finished yet. Please finish or cancel it first.",
+        "You have {number} bookings or orders that aren't finished yet. Please finish or cancel one first.",
         error.most,
     )
     return Explained(words, OpenBookings())
@@ -85,9 +85,9 @@ def too_many_holds(turn: Turn, error: errors.TooManyHolds) -> Explained:
 
 def too_many_free(turn: Turn, error: errors.TooManyFree) -> Explained:
     words = turn.ngettext(
-        "You already have {number} upcoming free booking, which is the "
+        "You already have {number} upcoming booking or order with nothing paid ahead, which is the "
         "limit. Please use or cancel it first.",
-        "You already have {number} upcoming free bookings, which is the "
+        "You already have {number} upcoming bookings or orders with nothing paid ahead, which is the "
         "limit. Please use or cancel one first.",
         error.most,
     )
@@ -96,10 +96,10 @@ def too_many_free(turn: Turn, error: errors.TooManyFree) -> Explained:
 
 def too_many_free_here(turn: Turn, error: errors.TooManyFreeHere) -> Explained:
     words = turn.ngettext(
-        "You already have {number} free booking here, which is the limit. "
-        "Please use or cancel it first.",
-        "You already have {number} free bookings here, which is the limit. "
-        "Please use or cancel one first.",
+        "You already have {number} booking or order here with nothing paid ahead, which is the "
+        "limit. Please use or cancel it first.",
+        "You already have {number} bookings or orders here with nothing paid ahead, which is the "
+        "limit. Please use or cancel one first.",
         error.most,
     )
     return Explained(words, OpenBookings())
@@ -114,8 +114,10 @@ def too_many_free_then(turn: Turn, _error: errors.TooManyFreeThen) -> Explained:
 
 def too_many_free_today(turn: Turn, error: errors.TooManyFreeToday) -> Explained:
     words = turn.ngettext(
-        "You have made {number} free booking in one day. Please try again tomorrow.",
-        "You have made {number} free bookings in one day. Please try again tomorrow.",
+        "You have made {number} booking or order with nothing paid ahead in one day. Please try again"
+        " tomorrow.",
+        "You have made {number} bookings or orders with nothing paid ahead in one day. Please try again"
+        " tomorrow.",
         error.most,
     )
     return Explained(words, OpenBookings())
