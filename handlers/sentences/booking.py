@@ -17,6 +17,7 @@ from handlers.guest.actions import (
 from handlers.guest.address_actions import OpenAddresses
 from handlers.guest.owned import at_that_day
 from handlers.merchant.actions import OpenStaffBooking
+from handlers.orders import is_of_menu
 from handlers.roles import merchant_desk
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors, queries
@@ -138,23 +139,46 @@ def not_your_order(turn: Turn, _error: errors.NotYourOrder) -> Explained:
 
 def hold_lapsed(turn: Turn, error: errors.HoldLapsed) -> Explained:
     order = queries.order(turn.connection, error.order_id)
-    following: Page = OpenBookings()
-    if order is not None:
-        following = at_that_day(order)
-    words = turn._("Your time to pay is up. Pick a time again:")
-    return Explained(words, following)
+    if order is not None and is_of_menu(order):
+        words = turn._("It's not kept for you any more. Please order again:")
+    elif order is not None and not order.prepaid:
+        words = turn._("It's not kept for you any more. Pick a time again:")
+    else:
+        words = turn._("Your time to pay is up. Pick a time again:")
+    return Explained(words, OpenBookings() if order is None else at_that_day(order))
 
 
 def already_placed(turn: Turn, error: errors.AlreadyPlaced) -> Explained:
-    return Explained(turn._("This is already booked. You're all set."), OpenBooking(error.order_id))
+    words = (
+        turn._("This is already ordered. You're all set.")
+        if _is_ordered(turn, error)
+        else turn._("This is already booked. You're all set.")
+    )
+    return Explained(words, OpenBooking(error.order_id))
 
 
 def nothing_to_pay(turn: Turn, error: errors.NothingToPay) -> Explained:
-    return Explained(turn._("This is free: just press “Book”."), OpenCheckout(error.order_id))
+    words = (
+        turn._("There is nothing to pay now: just press “Order now”.")
+        if _is_ordered(turn, error)
+        else turn._("There is nothing to pay now: just press “Book”.")
+    )
+    return Explained(words, OpenCheckout(error.order_id))
 
 
 def payment_needed(turn: Turn, error: errors.PaymentNeeded) -> Explained:
-    return Explained(turn._("Payment is needed to book this."), OpenCheckout(error.order_id))
+    words = (
+        turn._("Payment is needed to order this.")
+        if _is_ordered(turn, error)
+        else turn._("Payment is needed to book this.")
+    )
+    return Explained(words, OpenCheckout(error.order_id))
+
+
+def _is_ordered(turn: Turn, error: errors.OrderRefusal) -> bool:
+    """From a menu, and not booked."""
+    order = queries.order(turn.connection, error.order_id)
+    return order is not None and is_of_menu(order)
 
 
 def payment_mismatch(turn: Turn, error: errors.PaymentMismatch) -> Explained:
