@@ -20,25 +20,29 @@ from wording.taking_off import shares_words
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Whose page it is: its address, the page that it comes from, and the shop, unless it is the market's."""
+    """Whose page it is: its address, the page that it comes from, and the shop, unless it is the market's.
+
+    Whoever may not give money says of lines that they are missing.
+    """
 
     place: str
     home: str
     shop: MerchantView | None
+    may_give: bool
 
 
 def page(turn: Turn, ask: Ask, order: OrderView, where: Where, shows: Shows) -> View:
     """With an amount or a line that can go back it is the question. NotHere where nothing can."""
     money = money_for(turn, order.id, ask.text("amount"))
     in_market = where.shop is None
-    gives = money is not None and goodwill.can_give(order, turn.now, in_market=in_market)
-    if not gives and not can_take_off(order):
+    gives = where.may_give and goodwill.can_give(order, turn.now, in_market=in_market)
+    if not gives and not can_lack(order):
         raise NotHere
-    if money is not None and ask.text("amount") and money.typed is None and not ask.errors:
+    if gives and money and ask.text("amount") and money.typed is None and not ask.errors:
         most = turn.texts.money(money.left.left, money.left.currency)
         words = turn._("That's no amount up to {amount}.", amount=most)
         raise Again(shows, {"amount": words})
-    found = lacking.returnable(turn.connection, order.id) if order.is_live() else []
+    found = lacking.returnable(turn.connection, order.id) if can_lack(order) else []
     chosen = _chosen(ask, found)
     values: dict[str, Any] = {
         **({} if where.shop is None else {"shop": where.shop}),
@@ -46,6 +50,7 @@ def page(turn: Turn, ask: Ask, order: OrderView, where: Where, shows: Shows) -> 
         "order": order,
         "where": where,
         "money": money,
+        "gives": gives and money is not None,
         "typed": ask.text("amount"),
         "lines": found,
         "chosen": chosen,
@@ -56,15 +61,14 @@ def page(turn: Turn, ask: Ask, order: OrderView, where: Where, shows: Shows) -> 
     return View("giving_back.html", values, looks)
 
 
-def can_take_off(order: OrderView) -> bool:
-    """Whether something of it may be missing that is still to be paid at the counter."""
-    waits = order.service_id is None and order.is_live() and not order.disputed
-    return waits and bool(order.left_at_counter)
+def can_lack(order: OrderView) -> bool:
+    """Whether something of it may be missing; while a payment is disputed nothing of it goes back."""
+    return order.service_id is None and order.is_live() and not order.disputed
 
 
 def _shares(turn: Turn, order: OrderView, chosen: tuple[LineLeft, int] | None) -> Markup | None:
     """What of the line that is asked about goes back, and what is paid no more."""
-    if chosen is None or not can_take_off(order):
+    if chosen is None or not order.left_at_counter:
         return None
     line, many = chosen
     found = lacking.would_be(turn.connection, order.id, line.line.unit_price * many)

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from chat.action import Page
-from chat.screen import Button, Row, lines
+from chat.action import Move, Page
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.layout import dotted, shortened
+from handlers.layout import columns, dotted, leaf, leafing, shortened
 from handlers.merchant.days import day_at
 from handlers.merchant.periods import WEEK, Period, period
 from handlers.names import called
@@ -84,17 +84,46 @@ def payment_words(turn: Turn, made: CourierPayment) -> Iterator[Markup]:
     yield turn._("By {name}.", name=called(turn, made.by))
 
 
-def sums_words(turn: Turn, sums: Sequence[Earned]) -> Markup:
-    return lines(*(sum_words(turn, each) for each in sums)) or turn._(
-        "Nothing was brought in this week."
+def take_back_row(turn: Turn, made: CourierPayment, back: Move) -> tuple[Row, ...]:
+    """The way to say that a payment was not made, as long as it may be taken back."""
+    if turn.now > made.paid_at + paying_couriers.TAKEN_BACK_WITHIN:
+        return ()
+    return ((Button(turn._("↩️ Not paid after all"), back, Style.DANGER),),)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A week: what each courier did, keys to what is not paid and to payments; `opens` is the page of so many weeks back, a leaf of it."""
+
+    heading: Markup
+    sums: Sequence[Markup]
+    note: Markup | None
+    keys: Sequence[Button]
+    opens: Callable[[int, int], Page]
+    home: Page
+
+
+def week_screen(turn: Turn, told: Told, back: int, wanted: int) -> Screen:
+    """A leaf of it, of sums and of keys."""
+    last, keys, more = leaf(told.keys, wanted, SHOWN)
+    told_last, sums, untold = leaf(told.sums, wanted, SHOWN)
+    page = max(last, told_last)
+    return Screen(
+        text=paragraphs(
+            told.heading,
+            lines(*sums) or turn._("Nothing was brought in this week."),
+            told.note,
+        ),
+        rows=(
+            *columns(1, keys),
+            *leafing(turn, page, lambda page: told.opens(back, page), more=more or untold),
+            *_week_rows(turn, back, lambda back: told.opens(back, 0)),
+        ),
+        back=told.home,
     )
 
 
-def may_take_back(turn: Turn, made: CourierPayment) -> bool:
-    return turn.now <= made.paid_at + paying_couriers.TAKEN_BACK_WITHIN
-
-
-def week_rows(turn: Turn, back: int, to: Callable[[int], Page]) -> tuple[Row, ...]:
+def _week_rows(turn: Turn, back: int, to: Callable[[int], Page]) -> tuple[Row, ...]:
     """To the weeks before and after."""
     before, after = turn._("‹ Week before"), turn._("Week after ›")
     row = (

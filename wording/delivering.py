@@ -8,7 +8,6 @@ from markupsafe import Markup
 from catalog.menu.courier_pay import CourierPay
 from chat.turn import Turn
 from orders import CourierPayment, DeliveryState, Earned, Job, OrderView, Ride, Why
-from orders.lines import adjustments_of
 from orders.pricing import AdjustmentKind
 
 MOMENT = timedelta(microseconds=1)
@@ -123,8 +122,8 @@ def paid_words(turn: Turn, made: CourierPayment) -> Markup:
 
 def way_words(turn: Turn, order: OrderView) -> Markup | None:
     """What of it is for bringing it."""
-    added = adjustments_of(turn.connection, order.id)
-    fee = sum(each.amount for each in added if each.kind == AdjustmentKind.DELIVERY)
+    fees = (each.amount for each in order.adjustments if each.kind == AdjustmentKind.DELIVERY)
+    fee = sum(fees)
     if not fee:
         return None
     return turn._("🛵 Delivery {amount}", amount=turn.texts.money(fee, order.currency))

@@ -17,7 +17,7 @@ GIVING = f"{ORDER}/refund"
 
 @room.page(GIVING)
 def giving_page(turn: Turn, ask: Ask) -> View:
-    where = Where(GIVING.format(**ask.place), ORDER.format(**ask.place), None)
+    where = Where(GIVING.format(**ask.place), ORDER.format(**ask.place), None, may_give=True)
     return giving_back.page(turn, ask, _order(turn, ask), where, giving_page)
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from chat.turn import Turn
 from console.asking import Ask, NotHere, View
 from console.authorising import our_order, our_shop
-from console.giving_back import can_take_off
+from console.giving_back import can_lack
 from console.merchant.bill_words import Words
 from console.merchant.messages import LATEST, thread_of
 from console.room import Room
@@ -67,7 +67,7 @@ def booking_page(turn: Turn, ask: Ask) -> View:
         "b": Words(turn),
         "had": had,
         "gives": _gives(turn, order),
-        "gives_money": any(each.captured > each.refunded for each in order.payments),
+        "lacks": can_lack(order),
         "too_late": _too_late(turn, order),
         "left_here": _left_here(turn, order),
         "writes_off": _writes_off(turn, order),
@@ -82,9 +82,9 @@ def _is_bill(order: OrderView) -> bool:
 
 
 def _gives(turn: Turn, order: OrderView) -> bool:
-    """Whether the person may give money of it back, or take something off that is still to be paid."""
+    """Whether the person may give money of it back."""
     may = Right.REFUND in turn.person.rights.get(order.merchant_id, ())
-    return may and (can_take_off(order) or goodwill.can_give(order, turn.now, in_market=False))
+    return may and goodwill.can_give(order, turn.now, in_market=False)
 
 
 def _too_late(turn: Turn, order: OrderView) -> Markup | None:

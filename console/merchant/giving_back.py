@@ -1,4 +1,4 @@
-"""Giving a guest money back from the desk while the order stays."""
+"""Giving a guest money back from the desk while the order stays, or saying that something of it is missing."""
 
 from chat.turn import Turn
 from console import giving_back
@@ -18,8 +18,9 @@ GIVING = f"{BOOKING}/refund"
 
 @room.page(GIVING)
 def giving_page(turn: Turn, ask: Ask) -> View:
-    shop, order = our_shop(turn, ask, Right.REFUND), our_order(turn, ask)
-    where = Where(GIVING.format(**ask.place), _home(turn, ask, order), shop)
+    shop, order = our_shop(turn, ask, Right.BOOKINGS), our_order(turn, ask)
+    may_give = Right.REFUND in turn.person.rights[shop.id]
+    where = Where(GIVING.format(**ask.place), _home(turn, ask, order), shop, may_give)
     return giving_back.page(turn, ask, order, where, giving_page)
 
 
@@ -32,7 +33,7 @@ def give(turn: Turn, ask: Ask) -> str:
 
 @room.move(f"{GIVING}/line")
 def give_line(turn: Turn, ask: Ask) -> str:
-    our_shop(turn, ask, Right.REFUND)
+    our_shop(turn, ask, Right.BOOKINGS)
     giving_back.give_line(turn, ask, our_order(turn, ask))
     return BOOKING.format(**ask.place)
 

@@ -24,7 +24,7 @@ from handlers.guest.ordering import to_pay
 from handlers.guest.table_actions import LeaveTable, OpenAtTable, OpenTable, PayForAll, SitDown
 from handlers.layout import dotted, leaf, leafing
 from handlers.orders import at_words
-from orders import AtTable, Standing, TableLine, sitting_down, table_views, taking_over
+from orders import AtTable, Standing, TableLine, carts, sitting_down, table_views, taking_over
 from payments.port import limits_of
 from wording.tables import open_words, sitter_names, standing_words, table_title, unpaid_words
 
@@ -168,7 +168,7 @@ def _ways(turn: Turn, seen: AtTable, payment: MenuPayment) -> Iterator[Row]:
         total = turn.texts.money(sum(each.amount for each in lines_open), currency or "")
         label = (
             turn._("Pay for everybody · {total}", total=total)
-            if payment.table_prepaid_percent == 100
+            if carts.percent_at(payment, currency or "", at_table=True) == 100
             else turn._("Order for everybody · {total}", total=total)
         )
         yield (Button(label, PayForAll(seen.sitting_id, seen.shown)),)

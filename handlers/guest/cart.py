@@ -215,6 +215,6 @@ def _ways(turn: Turn, cart: Cart, paid: HowPaid) -> Iterator[Row]:
     total = turn.texts.money(paid.ahead, cart.currency)
     yield Button(turn._("➕ Add more"), OpenMenu(cart.location_id)), _where(turn, cart)
     if cart.items and can_be_had_so(cart):
-        label = turn._("Pay {total}", total=total) if paid.ahead else turn._("Order")
+        label = turn._("Pay {total}", total=total) if paid.ahead else turn._("Order now")
         yield (Button(label, OrderCart(cart.order_id, as_shown(cart)), Style.SUCCESS),)
     yield (Button(turn._("Empty the cart"), EmptyCart(cart.order_id)),)

@@ -154,7 +154,7 @@ def _kept_until(turn: Turn, order: OrderView) -> Markup | None:
 
 def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     if order.prepaid == 0:
-        label = turn._("Order") if is_of_menu(order) else turn._("Book")
+        label = turn._("Order now") if is_of_menu(order) else turn._("Book")
         return ((Button(label, BookFree(order.id), Style.SUCCESS),),)
     if not _payable(turn, order):
         return ()

@@ -30,7 +30,6 @@ from handlers.layout import shortened
 from handlers.orders import at_words
 from orders import carts, table_views
 from orders.errors import CartChanged, ItemSoldOut, NoPickupSoon, PickupGone
-from payments.port import WHOLE_ONLY
 from wording.menus import allergens_words, diets_words
 
 flow = Flow()
@@ -194,13 +193,14 @@ def _paying(turn: Turn, pay: AddToCart, of: tuple[LocationView, Item], price: st
 
 def _is_paid_whole(turn: Turn, location: LocationView, currency: str) -> bool:
     """Whether all of it is paid when it is ordered, where the guest is."""
-    said = location.menu_payment
-    ahead = said.prepaid_percent
-    if ahead != said.table_prepaid_percent:
+    picked_up, at_table = (
+        carts.percent_at(location.menu_payment, currency, at_table=each) for each in (False, True)
+    )
+    if picked_up != at_table:
         seat = table_views.mine(turn.connection, turn.person.id)
         if seat is not None and seat.location_id == location.id:
-            ahead = said.table_prepaid_percent
-    return ahead == 100 or currency in WHOLE_ONLY
+            return at_table == 100
+    return picked_up == 100
 
 
 def _closed(turn: Turn, location: LocationView) -> Markup | None:

@@ -75,24 +75,22 @@ def option_rows(
 ) -> Iterator[Row]:
     """A key for each option; `shown` is the page with what would be chosen then."""
     for group in item.groups:
-        keys = (_option(turn, item, group, each, chosen, shown) for each in group.options)
+        keys = (
+            Button(
+                _marked(turn, each, item.currency, chosen),
+                shown(packed(offered(item), _pressed(group, each, chosen))),
+            )
+            for each in group.options
+        )
         yield from columns(2, keys)
 
 
-def _option(  # noqa: PLR0917 - a key of a page
-    turn: Turn,
-    item: Item,
-    group: Group,
-    option: Option,
-    chosen: frozenset[int],
-    shown: Callable[[str], Page],
-) -> Button:
-    label = _option_label(turn, option, item.currency)
-    marked = turn._("● {choice}", choice=label) if option.id in chosen else label
-    return Button(marked, shown(packed(offered(item), _pressed(group, option, chosen))))
+def _marked(turn: Turn, option: Option, currency: str, chosen: frozenset[int]) -> Markup | str:
+    label = _label(turn, option, currency)
+    return turn._("● {choice}", choice=label) if option.id in chosen else label
 
 
-def _option_label(turn: Turn, option: Option, currency: str) -> Markup | str:
+def _label(turn: Turn, option: Option, currency: str) -> Markup | str:
     """What it is, and what it makes of the price."""
     name = shortened(option.name, LONGEST_OPTION)
     if not option.price_difference:

@@ -1,30 +1,29 @@
 """What a place's couriers get for a week, and that they were paid: said by one press, and taken back by another."""
 
-from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from catalog.views import MerchantView
 from chat.action import Page
 from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.courier_weeks import (
     FURTHEST,
-    SHOWN,
+    Told,
     Unpaid,
-    may_take_back,
     paid_label,
     pay_label,
     payment_words,
-    sums_words,
+    sum_words,
+    take_back_row,
     unpaid,
     week_back,
-    week_rows,
+    week_screen,
     weeks_since,
 )
-from handlers.layout import columns, leaf, leafing
 from handlers.merchant.authorising import zone_of
 from handlers.merchant.delivery_actions import (
     OpenCourierPay,
@@ -49,27 +48,17 @@ def courier_week_page(turn: Turn, press: OpenCourierWeek) -> Screen:
     sums = earnings.sums_of_merchant(turn.connection, merchant.id, week.bounds())
     made = courier_payments.of_merchant(turn.connection, merchant.id, week.bounds())
     listed: list[Unpaid | CourierPayment] = [*unpaid(sums), *made]
-    wanted = press.page
-    page, shown, more = leaf(listed, wanted, SHOWN)
-    told, said, untold = leaf(sums, wanted, SHOWN)
-    page = max(page, told)
-    return Screen(
-        text=paragraphs(
-            turn._("<b>💶 Couriers, {week}</b>", week=period_name(turn, week)),
-            sums_words(turn, said),
-            turn._("You pay them yourself. Press once you have: they read it in their chat.")
-            if sums
-            else None,
-        ),
-        rows=(
-            *columns(1, (_key(turn, place.id, week, each) for each in shown)),
-            *leafing(
-                turn, page, lambda page: OpenCourierWeek(place.id, back, page), more=more or untold
-            ),
-            *week_rows(turn, back, lambda back: OpenCourierWeek(place.id, back)),
-        ),
-        back=OpenCourierPay(place.id),
+    told = Told(
+        heading=turn._("<b>💶 Couriers, {week}</b>", week=period_name(turn, week)),
+        sums=[sum_words(turn, each) for each in sums],
+        note=turn._("You pay them yourself. Press once you have: they read it in their chat.")
+        if sums
+        else None,
+        keys=[_key(turn, place.id, week, each) for each in listed],
+        opens=partial(OpenCourierWeek, place.id),
+        home=OpenCourierPay(place.id),
     )
+    return week_screen(turn, told, back, press.page)
 
 
 @flow.move(PayCourier)
@@ -89,7 +78,7 @@ def courier_payment_page(turn: Turn, press: OpenCourierPayment) -> Screen:
     made = _made(turn, merchant, place.id, press.payment)
     return Screen(
         text=paragraphs(*payment_words(turn, made)),
-        rows=tuple(_take_back_row(turn, place.id, made)),
+        rows=take_back_row(turn, made, TakeCourierPaymentBack(place.id, made.id)),
         back=_week_of(turn, merchant, place.id, made),
     )
 
@@ -131,9 +120,3 @@ def _key(turn: Turn, location: int, week: Period, each: Unpaid | CourierPayment)
         return Button(paid_label(turn, each), OpenCourierPayment(location, each.id))
     paid = PayCourier(location, each.courier_id, week.first, each.rides)
     return Button(pay_label(turn, each), paid, Style.SUCCESS)
-
-
-def _take_back_row(turn: Turn, location: int, made: CourierPayment) -> Iterator[Row]:
-    if may_take_back(turn, made):
-        label = turn._("↩️ Not paid after all")
-        yield (Button(label, TakeCourierPaymentBack(location, made.id), Style.DANGER),)

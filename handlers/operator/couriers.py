@@ -7,23 +7,23 @@ from zoneinfo import ZoneInfo
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.markup import joined
-from chat.screen import Button, Screen, Style, lines, paragraphs
+from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.courier_weeks import (
     FURTHEST,
-    SHOWN,
+    Told,
     Unpaid,
-    may_take_back,
     paid_label,
     pay_label,
     payment_words,
     sum_words,
+    take_back_row,
     unpaid,
     week_back,
-    week_rows,
+    week_screen,
     weeks_since,
 )
-from handlers.layout import columns, leaf, leafing, shortened
+from handlers.layout import shortened
 from handlers.merchant.periods import Period, period_name
 from handlers.operator.actions import OpenMarketCouriers, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
@@ -78,33 +78,21 @@ def market_couriers_page(turn: Turn, press: OpenMarketCouriers) -> Screen:
     sums = earnings.sums_of_market(turn.connection, week.bounds())
     made = courier_payments.of_market(turn.connection, week.bounds())
     listed: list[_At | CourierPayment] = [*_unpaid(sums), *made]
-    page, shown, more = leaf(listed, press.page, SHOWN)
-    told, said, untold = leaf(sums, press.page, SHOWN)
-    words = (
-        joined(" · ", (sum_words(turn, each), turn.texts.isolated(merchant)))
-        for _, merchant, each in said
-    )
-    return Screen(
-        text=paragraphs(
-            turn._("<b>💶 The market's couriers, {week}</b>", week=period_name(turn, week)),
-            lines(*words) if said else turn._("Nothing was brought in this week."),
-            turn._(
-                "Each place pays whoever brings its orders; where the market pays its own couriers, "
-                "say so here, and the place reads it too."
-            ),
+    told = Told(
+        heading=turn._("<b>💶 The market's couriers, {week}</b>", week=period_name(turn, week)),
+        sums=[
+            joined(" · ", (sum_words(turn, each), turn.texts.isolated(merchant)))
+            for _, merchant, each in sums
+        ],
+        note=turn._(
+            "Each place pays whoever brings its orders; where the market pays its own couriers, "
+            "say so here, and the place reads it too."
         ),
-        rows=(
-            *columns(1, (_key(turn, week, each) for each in shown)),
-            *leafing(
-                turn,
-                max(page, told),
-                lambda page: OpenMarketCouriers(back, page),
-                more=more or untold,
-            ),
-            *week_rows(turn, back, OpenMarketCouriers),
-        ),
-        back=OpenOperatorDesk(),
+        keys=[_key(turn, week, each) for each in listed],
+        opens=OpenMarketCouriers,
+        home=OpenOperatorDesk(),
     )
+    return week_screen(turn, told, back, press.page)
 
 
 @flow.move(PayMarketCourier)
@@ -121,11 +109,9 @@ def pay_market_courier(turn: Turn, press: PayMarketCourier) -> Page:
 @flow.page(OpenMarketCourierPayment)
 def market_courier_payment_page(turn: Turn, press: OpenMarketCourierPayment) -> Screen:
     made = _made(turn, press.payment)
-    back = TakeMarketCourierPaymentBack(made.id)
-    key = Button(turn._("↩️ Not paid after all"), back, Style.DANGER)
     return Screen(
         text=paragraphs(*payment_words(turn, made), turn.texts.isolated(made.merchant)),
-        rows=((key,),) if may_take_back(turn, made) else (),
+        rows=take_back_row(turn, made, TakeMarketCourierPaymentBack(made.id)),
         back=_week_of(turn, made),
     )
 

@@ -17,6 +17,7 @@ from handlers.guest.actions import (
 from handlers.guest.address_actions import OpenAddresses
 from handlers.guest.owned import at_that_day
 from handlers.merchant.actions import OpenStaffBooking
+from handlers.orders import is_of_menu
 from handlers.roles import merchant_desk
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors, queries
@@ -76,8 +77,8 @@ def not_payable_at_once(turn: Turn, error: errors.NotPayableAtOnce) -> Explained
 
 def too_many_holds(turn: Turn, error: errors.TooManyHolds) -> Explained:
     words = turn.ngettext(
-        "You have {number} unpaid booking. Please pay or cancel it first.",
-        "You have {number} unpaid bookings. Please pay or cancel one first.",
+        "You have {number} booking or order that isn't finished yet. Please finish or cancel it first.",
+        "You have {number} bookings or orders that aren't finished yet. Please finish or cancel one first.",
         error.most,
     )
     return Explained(words, OpenBookings())
@@ -85,9 +86,9 @@ def too_many_holds(turn: Turn, error: errors.TooManyHolds) -> Explained:
 
 def too_many_free(turn: Turn, error: errors.TooManyFree) -> Explained:
     words = turn.ngettext(
-        "You already have {number} upcoming free booking, which is the "
+        "You already have {number} upcoming booking or order with nothing paid ahead, which is the "
         "limit. Please use or cancel it first.",
-        "You already have {number} upcoming free bookings, which is the "
+        "You already have {number} upcoming bookings or orders with nothing paid ahead, which is the "
         "limit. Please use or cancel one first.",
         error.most,
     )
@@ -96,10 +97,10 @@ def too_many_free(turn: Turn, error: errors.TooManyFree) -> Explained:
 
 def too_many_free_here(turn: Turn, error: errors.TooManyFreeHere) -> Explained:
     words = turn.ngettext(
-        "You already have {number} free booking here, which is the limit. "
-        "Please use or cancel it first.",
-        "You already have {number} free bookings here, which is the limit. "
-        "Please use or cancel one first.",
+        "You already have {number} booking or order here with nothing paid ahead, which is the "
+        "limit. Please use or cancel it first.",
+        "You already have {number} bookings or orders here with nothing paid ahead, which is the "
+        "limit. Please use or cancel one first.",
         error.most,
     )
     return Explained(words, OpenBookings())
@@ -114,8 +115,10 @@ def too_many_free_then(turn: Turn, _error: errors.TooManyFreeThen) -> Explained:
 
 def too_many_free_today(turn: Turn, error: errors.TooManyFreeToday) -> Explained:
     words = turn.ngettext(
-        "You have made {number} free booking in one day. Please try again tomorrow.",
-        "You have made {number} free bookings in one day. Please try again tomorrow.",
+        "You have made {number} booking or order with nothing paid ahead in one day. Please try again"
+        " tomorrow.",
+        "You have made {number} bookings or orders with nothing paid ahead in one day. Please try again"
+        " tomorrow.",
         error.most,
     )
     return Explained(words, OpenBookings())
@@ -136,23 +139,46 @@ def not_your_order(turn: Turn, _error: errors.NotYourOrder) -> Explained:
 
 def hold_lapsed(turn: Turn, error: errors.HoldLapsed) -> Explained:
     order = queries.order(turn.connection, error.order_id)
-    following: Page = OpenBookings()
-    if order is not None:
-        following = at_that_day(order)
-    words = turn._("Your time to pay is up. Pick a time again:")
-    return Explained(words, following)
+    if order is not None and is_of_menu(order):
+        words = turn._("It's not kept for you any more. Please order again:")
+    elif order is not None and not order.prepaid:
+        words = turn._("It's not kept for you any more. Pick a time again:")
+    else:
+        words = turn._("Your time to pay is up. Pick a time again:")
+    return Explained(words, OpenBookings() if order is None else at_that_day(order))
 
 
 def already_placed(turn: Turn, error: errors.AlreadyPlaced) -> Explained:
-    return Explained(turn._("This is already booked. You're all set."), OpenBooking(error.order_id))
+    words = (
+        turn._("This is already ordered. You're all set.")
+        if _is_ordered(turn, error)
+        else turn._("This is already booked. You're all set.")
+    )
+    return Explained(words, OpenBooking(error.order_id))
 
 
 def nothing_to_pay(turn: Turn, error: errors.NothingToPay) -> Explained:
-    return Explained(turn._("This is free: just press “Book”."), OpenCheckout(error.order_id))
+    words = (
+        turn._("There is nothing to pay now: just press “Order now”.")
+        if _is_ordered(turn, error)
+        else turn._("There is nothing to pay now: just press “Book”.")
+    )
+    return Explained(words, OpenCheckout(error.order_id))
 
 
 def payment_needed(turn: Turn, error: errors.PaymentNeeded) -> Explained:
-    return Explained(turn._("Payment is needed to book this."), OpenCheckout(error.order_id))
+    words = (
+        turn._("Payment is needed to order this.")
+        if _is_ordered(turn, error)
+        else turn._("Payment is needed to book this.")
+    )
+    return Explained(words, OpenCheckout(error.order_id))
+
+
+def _is_ordered(turn: Turn, error: errors.OrderRefusal) -> bool:
+    """From a menu, and not booked."""
+    order = queries.order(turn.connection, error.order_id)
+    return order is not None and is_of_menu(order)
 
 
 def payment_mismatch(turn: Turn, error: errors.PaymentMismatch) -> Explained:

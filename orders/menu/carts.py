@@ -23,7 +23,7 @@ from orders.menu.pickup import (
     soonest_pickup,
 )
 from orders.menu.places import PaidHere, counter_at
-from orders.menu.plans import HowPaid
+from orders.menu.plans import HowPaid, percent_at
 from orders.menu.showing import Cart, CartLine, cart, cart_of
 from orders.models import Fulfilment, OrderState, orders
 from orders.pricing import Line, LineChange
@@ -35,6 +35,7 @@ __all__ = [
     "CartLine",
     "cart_of",
     "first_pickup",
+    "percent_at",
     "pickup_days",
     "pickup_times",
     "soonest_pickup",

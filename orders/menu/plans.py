@@ -70,15 +70,16 @@ def how_paid(
 
 def percent_of(found: Cart, payment: MenuPayment) -> int:
     """What of a cart is paid ahead: all of what is brought to a door, where nobody keeps a counter, or costs Stars."""
-    if found.currency in WHOLE_ONLY:
+    if found.fulfilment not in {Fulfilment.TABLE, Fulfilment.PICKUP}:
         return 100
-    match found.fulfilment:
-        case Fulfilment.TABLE:
-            return payment.table_prepaid_percent
-        case Fulfilment.PICKUP:
-            return payment.prepaid_percent
-        case _:
-            return 100
+    return percent_at(payment, found.currency, at_table=found.fulfilment is Fulfilment.TABLE)
+
+
+def percent_at(payment: MenuPayment, currency: str, *, at_table: bool) -> int:
+    """Likewise of what is picked up, or brought to a table."""
+    if currency in WHOLE_ONLY:
+        return 100
+    return payment.table_prepaid_percent if at_table else payment.prepaid_percent
 
 
 def unpaid_things(connection: Connection, found: Cart, now: datetime) -> int:

@@ -128,6 +128,36 @@ async def test_what_is_paid_at_the_counter_is_taken_off(house: House, people: Ca
     assert (found.total, found.left_at_counter) == (840, 840)
 
 
+async def test_who_gives_no_money_says_what_is_missing(house: House, people: Cast) -> None:
+    """Likewise in the chat: the front desk may call off the whole order, which gives back more."""
+    order = await house.database.write(lambda c: menu_order(c, house, people))
+    clerk = await house.sign_in(people.clerk)
+    place = f"/m/{people.barber}/bookings/{order}"
+    page = f"{place}/refund"
+    booking = (await clerk.get(place)).text
+    assert ("Something is missing" in booking, "Give money back" in booking) == (True, False)
+    assert "Give money back" in (await (await house.sign_in(people.owner)).get(place)).text
+    for address in (page, f"{page}?amount=1"):
+        shown = (await clerk.get(address)).text
+        assert "<h1>Something is missing</h1>" in shown
+        assert "So much can still go back" not in shown
+        assert "Give back €1?" not in shown
+    assert (await clerk.press("/browsers", f"{page}/give", sum="100", before="0")).status == 404
+    await of_lines(house, clerk, page, order)
+    assert await given(house, order) == 350
+
+
+async def test_where_nothing_can_go_back_by_itself_the_page_says_so(
+    house: House, people: Cast
+) -> None:
+    order = await house.database.write(lambda c: menu_order(c, house, people))
+    gone = update(payments).where(payments.c.order_id == order)
+    await house.database.write(lambda c: c.execute(gone.values(refunded=payments.c.captured)))
+    clerk = await house.sign_in(people.clerk)
+    shown = await clerk.get(f"/m/{people.barber}/bookings/{order}/refund")
+    assert (shown.status, "You can cancel all of it." in shown.text) == (200, True)
+
+
 async def test_of_a_deposit_its_share_goes_back(house: House, people: Cast) -> None:
     order = await house.database.write(lambda c: menu_order(c, house, people, ahead=50))
     page = f"/m/{people.barber}/bookings/{order}/refund"

@@ -68,8 +68,7 @@ async def test_a_week_of_many_couriers_has_a_way_to_its_end(
     database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One on each page here, of those who earned something and of those who were paid."""
-    for module in ("handlers.merchant.courier_week", "handlers.operator.couriers"):
-        monkeypatch.setattr(f"{module}.SHOWN", 1)
+    monkeypatch.setattr("handlers.courier_weeks.SHOWN", 1)
 
     def read(connection: Connection) -> None:
         market = busy.build(connection, now)

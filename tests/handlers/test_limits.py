@@ -1,4 +1,4 @@
-"""What can't be paid in one go is said where it would be booked, not when the invoice fails."""
+"""What can't be paid in one go is said where it would be booked, not when the invoice fails; limits speak of orders, too."""
 
 from datetime import datetime
 
@@ -12,7 +12,13 @@ from handlers.guest.actions import OpenCheckout, OpenService
 from handlers.guest.service import HoldSlot
 from handlers.refusals import explain
 from orders.booking import placing
-from orders.errors import NotPayableAtOnce
+from orders.errors import (
+    NotPayableAtOnce,
+    TooManyFree,
+    TooManyFreeHere,
+    TooManyFreeToday,
+    TooManyHolds,
+)
 from tests.handlers.operating import Presses
 from tests.making import Market
 from tests.structure.turns import Turns
@@ -93,3 +99,13 @@ async def test_a_checkout_beyond_the_limits_has_no_pay_button(
 
     assert "This can't be paid at once." in page.text
     assert not [label for label in labels(page) if label.startswith("Pay")]
+
+
+@pytest.mark.parametrize("limit", [TooManyHolds, TooManyFree, TooManyFreeHere, TooManyFreeToday])
+async def test_who_orders_from_a_menu_is_not_told_of_bookings_alone(
+    database: Database, now: datetime, limit: type[TooManyHolds | TooManyFree]
+) -> None:
+    """What is paid at the counter is not free."""
+    said = await database.read(lambda c: explain(Turns(now).of(c), limit(4)))
+    assert "bookings or orders" in said.words
+    assert "free" not in said.words

@@ -32,7 +32,17 @@ from handlers.guest.menu_actions import (
 from handlers.guest.ordering import OrderCart
 from handlers.refusals import explain
 from orders import carts
-from orders.errors import CartChanged, CartEmpty, ItemSoldOut, NoPickupSoon, NotYourOrder
+from orders.errors import (
+    AlreadyPlaced,
+    CartChanged,
+    CartEmpty,
+    HoldLapsed,
+    ItemSoldOut,
+    NoPickupSoon,
+    NothingToPay,
+    NotYourOrder,
+    PaymentNeeded,
+)
 from orders.models import OrderState, orders
 from tests import coffee, market
 from tests.coffee import CoffeeBar
@@ -251,6 +261,17 @@ async def test_other_options_at_the_same_price_are_seen_before_they_are_paid(pla
         assert isinstance(pay, OrderCart)
         with pytest.raises(CartChanged):
             bar.does(pay)
+
+    await play(scene)
+
+
+async def test_nobody_is_told_that_something_of_a_menu_is_booked_or_free(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        order = carts.hold_cart(bar.connection, bar.guest.id, bar.add(bar.menu.bun), bar.now)
+        for refusal in (HoldLapsed, AlreadyPlaced, NothingToPay, PaymentNeeded):
+            words = bar.said(refusal(order)).lower()
+            assert "order" in words, refusal
+            assert not any(each in words for each in ("book", "free", "pick a time")), refusal
 
     await play(scene)
 

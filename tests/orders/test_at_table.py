@@ -3,10 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection, update
 
 from catalog.menu import pickup
+from catalog.menu.menu_models import menu_items, pickup_settings
 from catalog.tables import keeping
 from catalog.tables.errors import TableLinkOld
+from chat.screen import Button
+from chat.turn import Person
+from handlers.guest.table_actions import OpenAtTable
 from handlers.privacy_register import register
 from orders import carts, sitting_down, table_ends, table_views, taking_over
 from orders.course import cancelling, expiring, redeeming
@@ -26,6 +31,7 @@ from people import forgetting
 from people.errors import NoRight
 from tests.orders.conftest import Desk
 from tests.orders.tables import Laid, laid, told
+from tests.structure.turns import Turns
 
 
 @pytest.fixture
@@ -51,6 +57,31 @@ async def test_each_pays_their_own(desk: Desk, table: Laid) -> None:
     assert (view.fulfilment, view.table) == (Fulfilment.TABLE, "5")
     await desk.do(redeeming.redeem, view.code, table.menu.shop.clerk, "n", desk.now)
     assert told(await table.seen(ben))[0][-1] is Standing.BROUGHT
+
+
+@pytest.mark.parametrize(
+    ("currency", "ahead", "verb"),
+    [("EUR", 100, "Pay"), ("EUR", 50, "Order"), ("EUR", 0, "Order"), ("XTR", 0, "Pay")],
+)
+async def test_the_key_for_everybody_says_pay_where_all_of_it_is_paid_now(
+    desk: Desk, table: Laid, currency: str, ahead: int, verb: str
+) -> None:
+    """What costs Stars always is."""
+    await desk.do(lambda c: c.execute(update(menu_items).values(currency=currency)))
+    said = update(pickup_settings).values(table_prepaid_percent=ahead)
+    await desk.do(lambda c: c.execute(said))
+    await table.guest(buns=1)
+    ben = await table.guest(buns=1)
+    sitting = (await table.seen(ben)).sitting_id
+    person = Person(ben, "Ben", "en")
+
+    def labels(connection: Connection) -> list[str]:
+        turns = Turns(desk.now)
+        screen = turns.router.show(turns.of(connection, person), OpenAtTable(sitting))
+        return [str(each.label) for row in screen.rows for each in row if isinstance(each, Button)]
+
+    shown = await desk.see(labels)
+    assert [each.partition(" ")[0] for each in shown if "for everybody" in each] == [verb]
 
 
 async def test_one_pays_for_everybody(desk: Desk, table: Laid) -> None:

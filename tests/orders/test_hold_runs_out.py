@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, select
 
 from chat.screen import Button
@@ -23,9 +24,11 @@ def told(connection: Connection) -> list[Any]:
     return [each for each in news if each.get("about") == "hold_lapsed"]
 
 
-async def held(desk: Desk) -> tuple[int, int, int]:
+async def held(desk: Desk, price: int = 2000) -> tuple[int, int, int]:
     """(guest, service, order) of two seats, tomorrow at noon in Helsinki."""
-    guest, service = await desk.make(lambda m: (m.guest(), m.service(m.merchant(), capacity=4)))
+    guest, service = await desk.make(
+        lambda m: (m.guest(), m.service(m.merchant(), capacity=4, price=price))
+    )
     return guest, service, await desk.hold(guest, service, desk.start(), seats=2)
 
 
@@ -45,8 +48,14 @@ async def test_who_only_waited_is_told_and_can_choose_anew_on_the_same_day(desk:
     assert order == payload["order"]
 
 
-async def test_the_page_of_a_dead_hold_says_so_and_keeps_the_day(desk: Desk) -> None:
-    guest, service, order = await held(desk)
+@pytest.mark.parametrize(
+    ("price", "words"),
+    [(2000, "Your time to pay is up"), (0, "It's not kept for you any more. Pick a time again:")],
+)
+async def test_the_page_of_a_dead_hold_says_so_and_keeps_the_day(
+    desk: Desk, price: int, words: str
+) -> None:
+    guest, service, order = await held(desk, price)
     desk.later(minutes=10)
 
     def press(connection: Connection) -> Any:
@@ -58,7 +67,7 @@ async def test_the_page_of_a_dead_hold_says_so_and_keeps_the_day(desk: Desk) -> 
             return explain(turn, error)
 
     explained = await desk.see(press)
-    assert "Your time to pay is up" in explained.words
+    assert words in explained.words
     assert explained.next == OpenService(service, desk.start().date(), 2)
 
 

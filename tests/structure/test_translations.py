@@ -13,6 +13,8 @@ from locales import load, updating
 PLACES = re.compile(r"\{(\w+)\}")
 TAGS = re.compile(r"</?\w+>")
 FILES = updating.translations()
+TANWIN = re.compile(r"\{number\}\s+\w+(?:\u064b\u0627|\u0627\u064b)")
+"""A number of things in the accusative."""
 SUM = set("+−%")
 """Signs that stay with the number that they stand beside."""
 
@@ -74,6 +76,15 @@ def is_undecided(text: str) -> bool:
     return (
         len(PLACES.findall(text)) > 1 and not directions & {"L", "R", "AL"} and not SUM & set(own)
     )
+
+
+def test_arabic_counts_a_hundred_and_fifteen_each_in_their_form() -> None:
+    """Of the last two forms the first is for a hundred, after which nothing ends in a tanwin, as it does after fifteen."""
+    [path] = [each for each in FILES if each.parent.parent.name == "ar"]
+
+    hundreds = [said(message)[4] for message in messages(path) if message.pluralizable]
+
+    assert [each for each in hundreds if TANWIN.search(each)] == []
 
 
 def test_every_language_is_spoken_under_the_names_that_channels_give_it() -> None:
