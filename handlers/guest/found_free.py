@@ -105,6 +105,4 @@ def opens_place(search: int, looking: Looking, entry: Entry) -> OpenMerchant:
     asked = looking.preferred
     day = asked.first_day if asked.first_day == asked.last_day else None
     hour = hour_of(asked) if day else None
-    return OpenMerchant(
-        entry.place.merchant_id, search, day=day, seats=asked.party or 1, hour=hour
-    )
+    return OpenMerchant(entry.place.merchant_id, search, day=day, seats=asked.party or 1, hour=hour)
