@@ -100,7 +100,7 @@ def numbered(places: Sequence[Nearby], free: dict[int, Free], page: int) -> list
     return [Entry(number, each, free.get(each.location_id)) for number, each in counted]
 
 
-def opens_place(search: int, looking: Looking, entry: Entry) -> OpenMerchant:
+def opens_place(search: int | None, looking: Looking, entry: Entry) -> OpenMerchant:
     """The place, whose services open when it was asked for on one day, and for as many."""
     asked = looking.preferred
     day = asked.first_day if asked.first_day == asked.last_day else None
