@@ -104,15 +104,15 @@ def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
 
 
 def _offered(merchant_id: int) -> Subquery:
-    """What can be booked, and what can be ordered from menus."""
-    item, service = menu_items.c, services.c
+    """What can be booked, and what can be ordered from menus; a dish is also what its section is."""
+    item, section, service = menu_items.c, menu_sections.c, services.c
     booked = select(service.location_id, service.price, service.currency, service.name).where(
         service.merchant_id == merchant_id, service.active
     )
     ordered = (
-        select(item.location_id, item.price, item.currency, item.name)
-        .join(menu_sections, menu_sections.c.id == item.section_id)
-        .where(item.merchant_id == merchant_id, item.active, menu_sections.c.archived_at.is_(None))
+        select(item.location_id, item.price, item.currency, item.name + " " + section.name)
+        .join(menu_sections, section.id == item.section_id)
+        .where(item.merchant_id == merchant_id, item.active, section.archived_at.is_(None))
     )
     return union_all(booked, ordered).subquery()
 

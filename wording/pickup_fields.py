@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from catalog.menu.pickup import MINUTES, PERCENT, PickupField
+from catalog.menu.pickup import COLUMNS, MINUTES, PERCENT, Pickup, PickupField
 from chat.turn import Turn
 
 
@@ -58,3 +58,9 @@ def pickup_words(turn: Turn, field: PickupField, value: int) -> str:
     if value in {0, 100}:
         return turn._("in full") if value else turn._("nothing")
     return turn._("{number}%", number=turn.texts.number(value))
+
+
+def pickup_line(turn: Turn, found: Pickup, field: PickupField) -> Markup:
+    """What it is called and how it is set."""
+    value = pickup_words(turn, field, getattr(found, COLUMNS[field][0]))
+    return turn._("{field}: <b>{value}</b>", field=pickup_name(turn, field), value=value)

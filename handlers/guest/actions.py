@@ -132,7 +132,8 @@ class OpenFilters(Page):
 class OpenMerchant(Page):
     """A merchant's page; with the search that led to it, the way back leads there.
 
-    `page` is that of its services, which open on the `day` and for as many as were asked for.
+    `page` is that of its services, which open on the `day`, from the `hour` on and for as many as
+    were asked for.
     """
 
     code = "at"
@@ -141,6 +142,7 @@ class OpenMerchant(Page):
     page: int = 0
     day: date | None = None
     seats: int = 1
+    hour: Hour | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from catalog.looking import ANY_TIME, Looking
 from catalog.views import Found, Giver, Nearby
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
+from handlers.guest.wishing import hour_of
 from orders import Fitting, Soonest, fitting, soonest
 
 PAGE = 6
@@ -99,8 +100,9 @@ def numbered(places: Sequence[Nearby], free: dict[int, Free], page: int) -> list
     return [Entry(number, each, free.get(each.location_id)) for number, each in counted]
 
 
-def opens_place(search: int, looking: Looking, entry: Entry) -> OpenMerchant:
-    """The place, whose services open on the one day that was asked for, and for as many."""
+def opens_place(search: int | None, looking: Looking, entry: Entry) -> OpenMerchant:
+    """The place, whose services open when it was asked for on one day, and for as many."""
     asked = looking.preferred
     day = asked.first_day if asked.first_day == asked.last_day else None
-    return OpenMerchant(entry.place.merchant_id, search, day=day, seats=asked.party or 1)
+    hour = hour_of(asked) if day else None
+    return OpenMerchant(entry.place.merchant_id, search, day=day, seats=asked.party or 1, hour=hour)

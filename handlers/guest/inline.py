@@ -16,8 +16,8 @@ from chat.cards import Card, Cards
 from chat.screen import DeepLinkButton, Row, lines, plain
 from chat.turn import Turn
 from database.point import Point
-from handlers.guest.actions import OpenBookings, OpenHome, OpenMerchant, OpenService
-from handlers.guest.found_free import Entry, Free, entries
+from handlers.guest.actions import OpenBookings, OpenHome, OpenService
+from handlers.guest.found_free import Entry, Free, entries, opens_place
 from handlers.guest.nearest import nearest
 from handlers.guest.wishing import LONGEST, looking_for, wished
 from handlers.hours import near_time, open_words
@@ -105,7 +105,7 @@ def _when(turn: Turn, entry: Entry) -> Markup | None:
 def _rows(turn: Turn, looking: Looking, entry: Entry) -> Iterator[Row]:
     if entry.free is not None:
         yield tuple(_times(turn, looking, entry, entry.free))
-    yield (DeepLinkButton(_open(turn), OpenMerchant(entry.place.merchant_id)),)
+    yield (DeepLinkButton(_open(turn), opens_place(None, looking, entry)),)
 
 
 def _times(turn: Turn, looking: Looking, entry: Entry, free: Free) -> Iterator[DeepLinkButton]:

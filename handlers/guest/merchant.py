@@ -171,7 +171,7 @@ def _services(turn: Turn, press: OpenMerchant, merchant: MerchantView) -> tuple[
 
 
 def _service(turn: Turn, press: OpenMerchant, service: ServiceBrief) -> Button:
-    opens = OpenService(service.id, press.day, press.seats, press.search)
+    opens = OpenService(service.id, press.day, press.seats, press.search, press.hour)
     return Button(service_label(turn, service), opens)
 
 

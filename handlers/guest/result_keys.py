@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from catalog.looking import Looking
-from chat.action import Action
+from chat.action import Action, Hour
 from chat.screen import Button, Row
 from chat.turn import Turn
 from handlers.guest.actions import OpenResults, OpenService
@@ -70,5 +70,5 @@ def _take(search: int, free: Free, start: datetime, zone: str, party: int | None
     resource = None if free.giver is None else free.giver.id
     if party is not None or free.most == 1:
         return TakeNext(free.service_id, start, party or 1, resource)
-    day = start.astimezone(ZoneInfo(zone)).date()
-    return OpenService(free.service_id, day, 1, search, resource=resource)
+    local = start.astimezone(ZoneInfo(zone))
+    return OpenService(free.service_id, local.date(), 1, search, Hour(local.hour), resource)

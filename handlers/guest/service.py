@@ -104,7 +104,9 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
             *(() if offer is None else _waiting_rows(turn, service, offer, wish.seats)),
         ),
         photo=Photo(service.photo) if service.photo else None,
-        back=OpenMerchant(service.merchant_id, press.search, day=press.day, seats=press.seats),
+        back=OpenMerchant(
+            service.merchant_id, press.search, day=press.day, seats=press.seats, hour=press.hour
+        ),
         is_service=True,
     )
 

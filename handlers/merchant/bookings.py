@@ -130,10 +130,10 @@ def _lines(
 def _summary(turn: Turn, counted: Counted) -> Markup:
     if not counted.bookings:
         return turn._("No bookings.")
-    coming, unused = counted.coming, counted.unused
+    guests, coming, unused = counted.guests, counted.coming, counted.unused
     return lines(
         turn.ngettext("{number} booking", "{number} bookings", counted.bookings),
-        turn.ngettext("{number} guest", "{number} guests", counted.guests),
+        turn.ngettext("{number} guest", "{number} guests", guests) if guests else None,
         turn._("Still to come: {number}", number=turn.texts.number(coming)) if coming else None,
         turn._("❗ Not redeemed: {number}", number=turn.texts.number(unused)) if unused else None,
     )

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from catalog.menu import courier_pay, delivering
 from catalog.menu.delivering import Delivering
-from catalog.menu.pickup import PickupField
+from catalog.menu.pickup import PickupField, pickup_of
 from catalog.visits.serving import areas_of
 from chat.action import Page
 from chat.flow import Flow
@@ -24,7 +24,7 @@ from handlers.merchant.menu_actions import AskPickup, OpenOwnMenu
 from handlers.merchant.visit_actions import OpenVisits
 from people.rights import Right
 from wording.delivering import courier_pay_words
-from wording.pickup_fields import pickup_name
+from wording.pickup_fields import pickup_line, pickup_name
 
 flow = Flow()
 
@@ -43,6 +43,7 @@ def delivering_page(turn: Turn, press: OpenDelivering) -> Screen:
                 "Couriers are those whom you invite as staff, and those of the market. An order is "
                 "offered to the nearest who are free."
             ),
+            _collections(turn, place.id, setting),
             courier_pay_words(turn, courier_pay.pay_at(turn.connection, place.id)),
             on_shift_words(turn, merchant.id),
         ),
@@ -81,6 +82,12 @@ def _words(turn: Turn, setting: Delivering) -> Markup:
             "order, and brings it back when it is ready."
         )
     return turn._("Guests can have their order brought to them.")
+
+
+def _collections(turn: Turn, location: int, setting: Delivering) -> Markup | None:
+    if not (setting.active and setting.collects):
+        return None
+    return pickup_line(turn, pickup_of(turn.connection, location), PickupField.COLLECTIONS)
 
 
 def _collecting(turn: Turn, location: int, setting: Delivering) -> Iterator[Row]:

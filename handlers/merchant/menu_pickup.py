@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from markupsafe import Markup
-
 from catalog import durations
 from catalog.errors import FieldRefused, NumberUnreadable
 from catalog.menu import pickup
-from catalog.menu.pickup import COLUMNS, MINUTES, Pickup, PickupField, fields_of, pickup_of
+from catalog.menu.pickup import MINUTES, PickupField, pickup_of
 from catalog.typed_values import whole
 from chat.action import Move, Page, given
 from chat.flow import Flow
@@ -17,10 +15,11 @@ from chat.screen import Button, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.errors import AskedAgain
 from handlers.layout import columns
+from handlers.merchant.delivery_actions import OpenDelivering
 from handlers.merchant.menu import our_place
 from handlers.merchant.menu_actions import AskPickup, OpenOwnMenu, OpenPickup
 from people.rights import Right
-from wording.pickup_fields import pickup_name, pickup_question, pickup_words
+from wording.pickup_fields import pickup_line, pickup_name, pickup_question, pickup_words
 
 flow = Flow()
 
@@ -78,7 +77,7 @@ def pickup_page(turn: Turn, press: OpenPickup) -> Screen:
             turn._("✅ Take orders to pick up"), SetPickupActive(place.id, on=True), Style.SUCCESS
         )
     )
-    fields = fields_of(turn.connection, place.id)
+    fields = [each for each in PickupField if each is not PickupField.COLLECTIONS]
     keys = (Button(pickup_name(turn, each), AskPickup(place.id, each)) for each in fields)
     return Screen(
         text=paragraphs(
@@ -86,7 +85,7 @@ def pickup_page(turn: Turn, press: OpenPickup) -> Screen:
             turn._("Guests can order to pick up.")
             if found.active
             else turn._("Guests can't order to pick up."),
-            lines(*(_line(turn, found, each) for each in fields)),
+            lines(*(pickup_line(turn, found, each) for each in fields)),
         ),
         rows=((toggle,), *columns(1, keys)),
         back=OpenOwnMenu(place.id),
@@ -103,7 +102,7 @@ def ask_page(turn: Turn, press: AskPickup) -> Screen:
     )
     return Screen(
         text=paragraphs(
-            _line(turn, found, press.field),
+            pickup_line(turn, found, press.field),
             pickup_question(turn, press.field),
             turn._("Choose, or type minutes or a time such as 1:30.")
             if press.field in MINUTES
@@ -111,7 +110,7 @@ def ask_page(turn: Turn, press: AskPickup) -> Screen:
         ),
         rows=columns(3, keys),
         asks=GivePickup(place.id, press.field),
-        back=OpenPickup(place.id),
+        back=_where(place.id, press.field),
     )
 
 
@@ -143,9 +142,11 @@ def _put(turn: Turn, press: SetPickup | GivePickup, value: int | None) -> Page:
         pickup.set_number(turn.connection, press.location, values, *given_by)
     except FieldRefused as error:
         raise AskedAgain(error, AskPickup(press.location, press.field)) from error
-    return OpenPickup(press.location)
+    return _where(press.location, press.field)
 
 
-def _line(turn: Turn, found: Pickup, field: PickupField) -> Markup:
-    value = pickup_words(turn, field, getattr(found, COLUMNS[field][0]))
-    return turn._("{field}: <b>{value}</b>", field=pickup_name(turn, field), value=value)
+def _where(location: int, field: PickupField) -> Page:
+    """The page on which the number stands: what couriers collect is on that of deliveries."""
+    if field is PickupField.COLLECTIONS:
+        return OpenDelivering(location)
+    return OpenPickup(location)

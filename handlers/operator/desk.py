@@ -88,6 +88,8 @@ def _rooms(turn: Turn) -> Iterable[Button]:
         (Right.OPERATORS, Button(turn._("👥 Operators"), OpenOperators())),
     )
     yield from (key for right, key in keys if turn.person.may(right))
+    if turn.person.may(Right.PAYOUTS) and couriers.market_has_own(turn.connection):
+        yield Button(turn._("💶 The market's couriers"), OpenMarketCouriers())
     if turn.market.console is not None:
         yield Button(turn._("🖥 Console"), OpenConsole())
 
@@ -205,8 +207,6 @@ def _people(turn: Turn) -> Iterable[tuple[Right, Row]]:
     if unpaid:
         label = turn.ngettext("💶 {number} payout", "💶 {number} payouts", unpaid)
         yield Right.PAYOUTS, _row(label, OpenPayouts())
-    if couriers.market_has_own(turn.connection):
-        yield Right.PAYOUTS, _row(turn._("💶 The market's couriers"), OpenMarketCouriers())
 
 
 def _stuck(turn: Turn) -> int:

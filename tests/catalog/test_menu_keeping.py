@@ -81,6 +81,31 @@ async def test_an_item_is_found_by_its_name_and_kept_in_history(
     assert offered == ["Flat white"]
 
 
+async def test_a_place_is_found_by_what_the_sections_of_its_menu_are_called(
+    database: Database, now: datetime
+) -> None:
+    """A dish is seldom called what it is: of pizzas, only the section says so."""
+
+    def work(connection: Connection) -> list[str]:
+        cafe = Cafe(connection, now)
+        found = [searched(connection)]
+        sections.rename(connection, cafe.section, "Espresso bar", cafe.owner, now)
+        found.append(searched(connection))
+        sections.take_off(connection, cafe.section, cafe.owner, now)
+        return [*found, searched(connection)]
+
+    named, renamed, gone = await database.write(work)
+    assert " coffee" in named
+    assert " espresso bar" in renamed
+    assert " coffee" not in renamed
+    assert " espresso" not in gone
+
+
+def searched(connection: Connection) -> str:
+    """The words by which the place is found."""
+    return str(connection.execute(select(locations.c.words)).scalar_one())
+
+
 async def test_only_who_may_changes_a_menu_and_the_counter_sells_out(
     database: Database, now: datetime
 ) -> None:

@@ -92,6 +92,13 @@ async def test_every_merchant_is_found_bookable_with_picture_and_price(
     assert {each.currency for each in found.results} == {"EUR"}
 
 
+async def test_who_types_pizza_finds_the_pizzeria(database: Database, now: datetime) -> None:
+    await database.write(lambda c: seed(c, now, "EUR"))
+    looking = Looking(point=CENTRE, words="pizza", bookable_only=True, radius=10_000)
+    found = await database.read(lambda c: search(c, looking, now, limit=1, offset=0))
+    assert [each.name for each in found.results] == ["Pizzeria Puolikas"]
+
+
 async def test_every_merchant_is_told_in_full(database: Database, now: datetime) -> None:
     await database.write(lambda c: seed(c, now, "EUR"))
     for merchant in await database.read(everyone):

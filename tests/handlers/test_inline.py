@@ -55,6 +55,8 @@ async def test_a_card_has_the_place_its_nearest_times_and_links_that_open_pages(
     assert [type(page) for page in pages] == [OpenService, OpenMerchant]
     assert all(isinstance(page, Page) for page in pages)
     assert isinstance(pages[0], OpenService)
+    assert isinstance(pages[1], OpenMerchant)
+    assert (pages[1].day, pages[1].hour) == (pages[0].day, 15)
     assert (pages[0].day, pages[0].hour) == (datetime(2026, 3, 5, tzinfo=now.tzinfo).date(), 15)
 
 

@@ -11,11 +11,11 @@ from catalog.indexing import reindex
 from catalog.looking import WIDEST, Looking, Preferred
 from catalog.models import locations
 from chat.errors import PageOutdated
-from chat.screen import Button, Screen
+from chat.screen import Button, Screen, Style
 from chat.turn import Person
 from database.door import Database
 from database.point import Point
-from handlers.guest.actions import OpenMerchant, OpenResults
+from handlers.guest.actions import OpenMerchant, OpenResults, OpenService
 from handlers.guest.how_far import LimitDistance, LookEverywhere, OpenHowFar
 from handlers.guest.taking import TakeNext
 from orders.booking import availability, placing
@@ -152,3 +152,33 @@ async def test_where_the_list_has_nothing_at_all_the_nearest_further_away_is_off
 
     assert "The nearest time is Thu 9:00\u202fAM at Further Away, 3.1 km." in screen.text
     assert "Nothing found" not in screen.text
+
+
+async def test_the_hour_that_was_said_is_kept_to_the_pages_of_a_place_and_its_services(
+    database: Database, now: datetime
+) -> None:
+    def build(connection: Connection) -> int:
+        market = Market(connection, now)
+        shop_at(market, "Next Door")
+        return market.guest()
+
+    guest = await database.write(build)
+    presses = Presses(database, Turns(now), Person(guest, "Aino", "en"))
+    tomorrow = (now + DAY).date()
+    looking = Looking(point=HERE, preferred=Preferred(tomorrow, tomorrow, 15 * 60, 15 * 60))
+    search = await database.write(lambda c: searching.remember(c, guest, looking, now))
+    found = await presses.page(OpenResults(search))
+
+    place = next(each for each in actions_on(found).values() if isinstance(each, OpenMerchant))
+    there = await presses.page(place)
+    service = next(each for each in actions_on(there).values() if isinstance(each, OpenService))
+    times = await presses.page(service)
+
+    assert primary(times) == ["3:00\u202fPM"]
+    assert times.back == place
+
+
+def primary(screen: Screen) -> list[str]:
+    """What the keys that stand out say."""
+    keys = (key for row in screen.rows for key in row if isinstance(key, Button))
+    return [str(key.label) for key in keys if key.style is Style.PRIMARY]
