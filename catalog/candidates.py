@@ -7,7 +7,7 @@ bound. Each is made once for each shape of a search, and given to the driver as 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row
 
@@ -19,6 +19,19 @@ from catalog.prepared import Statement, prepared, unseen
 from catalog.search_shape import SCORE, Ask, Shape
 from catalog.spans import Known
 from database.text_index import OWN
+
+
+class Told(Protocol):
+    """What a place says of itself: `words` are folded, with spaces between them."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def words(self) -> str: ...
+
+    @property
+    def category(self) -> str: ...
 
 
 def found(connection: Connection, ask: Ask, count: int, most: int = 0) -> Sequence[Row[Any]]:
@@ -42,6 +55,12 @@ def some_with(connection: Connection, ask: Ask, most: int) -> Sequence[int]:
     return [id_ for (id_,) in having(shape).rows(connection, values)]
 
 
+def told(connection: Connection, ask: Ask, most: int) -> Sequence[Row[Any]]:
+    """What places say that have the terms, no more than `most`."""
+    shape = replace(ask.shape, clauses=len(ask.clauses))
+    return telling(shape).rows(connection, {"most": most, **terms(shape, ask.clauses)})
+
+
 def terms(shape: Shape, clauses: Clauses) -> dict[str, Any]:
     if by_match(shape):
         return {"match": as_match(clauses)}
@@ -57,6 +76,20 @@ def having(shape: Shape) -> Statement:
         )
     named = f"WITH named AS MATERIALIZED (SELECT l.id FROM locations AS l WHERE {where})"
     return prepared(shape.dialect, f"{named} SELECT id FROM named LIMIT :most")
+
+
+@cache
+def telling(shape: Shape) -> Statement:
+    where = " AND ".join(with_terms(shape))
+    columns = "l.id, l.words, l.category"
+    if by_match(shape):
+        some = f"SELECT f.rowid AS id FROM search_index AS f WHERE {where} LIMIT :most"
+        sql = (
+            f"SELECT {columns} FROM ({some}) AS some CROSS JOIN locations AS l WHERE l.id = some.id"
+        )
+        return prepared(shape.dialect, sql)
+    named = f"WITH named AS MATERIALIZED (SELECT {columns} FROM locations AS l WHERE {where})"
+    return prepared(shape.dialect, f"{named} SELECT * FROM named LIMIT :most")
 
 
 def with_terms(shape: Shape) -> list[str]:

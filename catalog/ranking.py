@@ -3,15 +3,17 @@
 No more is read than needed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from catalog import index_terms
 from catalog.brands import other_names
-from catalog.candidates import some_with
+from catalog.candidates import Told, some_with, told
+from catalog.forgiving import forgives
 from catalog.index_terms import Clauses
 from catalog.looking import Looking, Sort
 from catalog.search_shape import Ask, Shape
@@ -21,7 +23,6 @@ from catalog.wording import (
     Worded,
     at_once,
     calls,
-    forgives,
     graded,
     in_patterns,
     in_respelt,
@@ -32,6 +33,11 @@ from database.metadata import to_microseconds
 
 RARE = 1_000
 """What fewer places say is looked for among them all, wherever they are; the index is asked once."""
+
+READ = 300
+"""So few places are read, to see what else they say."""
+
+NOTHING_KNOWN: Mapping[Worded, Sequence[int]] = MappingProxyType({})
 
 
 def ranked(
@@ -60,8 +66,13 @@ def found(
     exact = exact or of_brand(vocabulary, looking, now, count)
     if exact or not forgive:
         return exact
-    similar = forgives(vocabulary, looking.words, least, lambda c: is_had(connection, looking, c))
-    return bookable_first(connection, looking, now, count, (similar,)) if similar else []
+    similar = forgives(
+        vocabulary, looking.words, least, lambda c: those_few(connection, looking, c)
+    )
+    if similar is None:
+        return []
+    known = {} if similar.ids is None else {similar.words: similar.ids}
+    return bookable_first(connection, looking, now, count, (similar.words,), known=known)
 
 
 def exactly(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int) -> list[int]:
@@ -117,9 +128,11 @@ def bookable_first(
     now: datetime,
     count: int,
     grades: Sequence[Worded],
+    *,
+    known: Mapping[Worded, Sequence[int]] = NOTHING_KNOWN,
 ) -> list[int]:
     """Of each tier those of the first grade, then those that are new in the next one."""
-    few: dict[Worded, Sequence[int] | None] = {}
+    few: dict[Worded, Sequence[int] | None] = dict(known)
     crowds: Crowds = {}
 
     def those(words: Worded) -> Sequence[int] | None:
@@ -166,12 +179,12 @@ def if_few(connection: Connection, words: Worded) -> Sequence[int] | None:
     return ids if len(ids) < RARE else None
 
 
-def is_had(connection: Connection, looking: Looking, clauses: Clauses) -> bool:
-    """Whether any place there has these terms: there are few that have all of several words."""
+def those_few(connection: Connection, looking: Looking, clauses: Clauses) -> Sequence[Told] | None:
+    """The places there that have these terms; None where too many have them to be read."""
     if looking.point is not None:
         clauses = (*clauses, *index_terms.areas(looking.point, looking.radius))
-    ask = Ask(Shape(connection.dialect.name), clauses=clauses)
-    return bool(some_with(connection, ask, 1))
+    places = told(connection, Ask(Shape(connection.dialect.name), clauses=clauses), READ)
+    return places if len(places) < READ else None
 
 
 def asked(
