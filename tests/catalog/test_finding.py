@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, select, update
 
-from catalog import forgiving, ranking, shared_hours, tier, wording
+from catalog import forgiving, shared_hours, tier, tiers, wording
 from catalog.categories import Category
 from catalog.indexing import reindex
 from catalog.looking import Looking, Sort
@@ -100,8 +100,8 @@ async def test_the_indexes_find_what_is_there(
         for _ in range(ASKED):
             wanted, moment = looking(dice), now + timedelta(hours=dice.randrange(48))
             count = dice.choice((1, 9, 30, 400))
-            monkeypatch.setattr(ranking, "RARE", dice.choice((1_000, 4)))
-            monkeypatch.setattr(ranking, "READ", dice.choice((300, 300, 3)))
+            monkeypatch.setattr(tiers, "RARE", dice.choice((1_000, 4)))
+            monkeypatch.setattr(tiers, "READ", dice.choice((300, 300, 3)))
             monkeypatch.setattr(forgiving, "LOOKED_UP", dice.choice((2, 1)))
             monkeypatch.setattr(wording, "MOST_TERMS", dice.choice((300, 2)))
             monkeypatch.setattr(tier, "READ", dice.choice((1_000, 3)))
