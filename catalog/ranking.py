@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from catalog.brands import other_names
 from catalog.forgiving import forgives
 from catalog.looking import Looking, Sort
-from catalog.tiers import bookable_first, if_few, those_few
+from catalog.tiers import any_called, bookable_first, those_few
 from catalog.vocabulary import ALIKE, Vocabulary
 from catalog.wording import Worded, calls, graded, in_respelt, respelt, typed
 
@@ -78,7 +78,7 @@ def foresee(vocabulary: Vocabulary, looking: Looking, several: Sequence[str]) ->
     vocabulary.known({each for words in several for each in in_respelt(words)})
     names = [name for words in several if (name := calls(words)) is not None]
     terms = tuple(dict.fromkeys(term for name in names for (term,) in name.clauses))
-    if terms and not if_few(vocabulary.connection, looking, Worded((terms,), named=True)):
+    if terms and not any_called(vocabulary.connection, looking, (terms,)):
         vocabulary.not_called |= {name.clauses for name in names}
 
 

@@ -22,6 +22,9 @@ RARE = 1_000
 READ = 300
 """So few places are read, to see what else they say."""
 
+MOST_TERMS = 16
+"""Of more, many places are likely to have one."""
+
 NOTHING_KNOWN: Mapping[Worded, Sequence[int]] = MappingProxyType({})
 
 
@@ -50,11 +53,15 @@ class Tiers:
     now: datetime
     grades: Sequence[Worded]
     few: dict[Worded, Sequence[int] | None]
+    near: dict[Worded, Sequence[int] | None] = field(default_factory=dict)
     crowds: Crowds = field(default_factory=dict)
 
+    @property
+    def nearest(self) -> bool:
+        return self.looking.point is not None and self.looking.sort is Sort.DISTANCE
+
     def first(self, count: int) -> list[int]:
-        nearest = self.looking.point is not None and self.looking.sort is Sort.DISTANCE
-        all_of_them = self.those(self.grades[-1]) if nearest and self.grades else None
+        all_of_them = self.those(self.grades[-1]) if self.nearest and self.grades else None
         if all_of_them is not None:
             return self.all_grades(all_of_them, count)
         return self.grade_by_grade(count)
@@ -62,7 +69,6 @@ class Tiers:
     def grade_by_grade(self, count: int) -> list[int]:
         """Until those around somebody are few that have what the last grade asks for."""
         ids: dict[int, None] = {}
-        few_around, asked = None, False
         for bookable in (True,) if self.looking.bookable_only else (True, False):
             before = len(ids)
             for words in self.grades:
@@ -70,11 +76,11 @@ class Tiers:
                 if tier is None:
                     continue
                 rows = tier.first(count - before)
-                if rows is None and not asked:
-                    few_around, asked = around(self.connection, self.looking, self.grades[-1]), True
-                if few_around is not None:
-                    return self.all_grades(few_around, count)
-                rows = tier.by_terms(count - before) if rows is None else rows
+                if rows is None:
+                    few_around = self.around(self.grades[-1])
+                    if few_around is not None:
+                        return self.all_grades(few_around, count)
+                    rows = tier.by_terms(count - before)
                 ids |= dict.fromkeys(row.id for row in rows)
         return list(ids)[:count]
 
@@ -97,28 +103,42 @@ class Tiers:
         return Tier(self.connection, self.looking, self.now, among, plain, self.crowds)
 
     def those(self, words: Worded) -> Sequence[int] | None:
+        """All that fit what the index knows of the words; None where they may be many.
+
+        PostgreSQL has no first places of an index of words: to list some it finds all of them, and so
+        of no more than are around.
+        """
         if words not in self.few:
-            self.few[words] = if_few(self.connection, self.looking, words)
+            self.few[words] = self.if_few(words)
         return self.few[words]
 
+    def if_few(self, words: Worded) -> Sequence[int] | None:
+        if not words.possible:
+            return ()
+        if self.connection.dialect.name == "postgresql":
+            return self.around(words) if words.says_much else None
+        if self.nearest and words != self.grades[-1] and words.terms > MOST_TERMS:
+            return None  # and many have what the last grade asks for: they are found around first
+        return listed(self.connection, words.clauses)
 
-def if_few(connection: Connection, looking: Looking, words: Worded) -> Sequence[int] | None:
-    """All places that fit what the index knows of the words; None where they may be many.
-
-    On SQLite anywhere. PostgreSQL has no first places of an index of words: to list some it finds all
-    of them; so they are those around somebody, and not of what many say.
-    """
-    if not words.possible:
-        return ()
-    if connection.dialect.name == "sqlite":
-        return listed(connection, words.clauses)
-    return around(connection, looking, words) if words.says_much else None
+    def around(self, words: Worded) -> Sequence[int] | None:
+        """The same of those around somebody."""
+        if words not in self.near:
+            areas = areas_of(self.looking)
+            self.near[words] = listed(self.connection, words.clauses, areas)
+        return self.near[words]
 
 
-def around(connection: Connection, looking: Looking, words: Worded) -> Sequence[int] | None:
-    """Those around somebody; None where they may be many."""
-    areas = index_terms.areas(looking.point, looking.radius) if looking.point else ()
-    return listed(connection, words.clauses, areas)
+def areas_of(looking: Looking) -> Clauses:
+    return index_terms.areas(looking.point, looking.radius) if looking.point else ()
+
+
+def any_called(connection: Connection, looking: Looking, names: Clauses) -> bool:
+    """Whether one of the names may be the whole name of a place there."""
+    ids = listed(
+        connection, names, () if connection.dialect.name == "sqlite" else areas_of(looking)
+    )
+    return ids is None or bool(ids)
 
 
 def listed(connection: Connection, clauses: Clauses, areas: Clauses = ()) -> Sequence[int] | None:
@@ -131,9 +151,8 @@ def listed(connection: Connection, clauses: Clauses, areas: Clauses = ()) -> Seq
 
 def those_few(connection: Connection, looking: Looking, clauses: Clauses) -> Sequence[Told] | None:
     """The places there that have these terms; None where too many have them to be read."""
-    if looking.point is not None:
-        clauses = (*clauses, *index_terms.areas(looking.point, looking.radius))
-    places = told(connection, Ask(Shape(connection.dialect.name), clauses=clauses), READ)
+    ask = Ask(Shape(connection.dialect.name), clauses=(*clauses, *areas_of(looking)))
+    places = told(connection, ask, READ)
     return places if len(places) < READ else None
 
 

@@ -63,9 +63,13 @@ class Worded:
         return all(self.clauses)
 
     @property
+    def terms(self) -> int:
+        return sum(map(len, self.clauses))
+
+    @property
     def says_much(self) -> bool:
         """Whether few places are likely to have it: a whole name, a word or two, or several with one that is rare."""
-        several = len(self.clauses) > 1 or sum(map(len, self.clauses)) <= FEW_TERMS
+        several = len(self.clauses) > 1 or self.terms <= FEW_TERMS
         return self.named or (several and any(map(is_of_words, self.clauses)))
 
 

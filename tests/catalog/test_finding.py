@@ -103,6 +103,7 @@ async def test_the_indexes_find_what_is_there(
             monkeypatch.setattr(tiers, "RARE", dice.choice((1_000, 4)))
             monkeypatch.setattr(tiers, "READ", dice.choice((300, 300, 3)))
             monkeypatch.setattr(forgiving, "LOOKED_UP", dice.choice((2, 1)))
+            monkeypatch.setattr(tiers, "MOST_TERMS", dice.choice((16, 1)))
             monkeypatch.setattr(wording, "MOST_TERMS", dice.choice((300, 2)))
             monkeypatch.setattr(tier, "READ", dice.choice((1_000, 3)))
             monkeypatch.setattr(tier, "MOST_AT_ONCE", dice.choice((160, 3)))
