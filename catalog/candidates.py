@@ -39,7 +39,7 @@ def found(connection: Connection, ask: Ask, count: int, most: int = 0) -> Sequen
 
     Of circles that grow the first that holds them counts, or `most` of them.
     """
-    shape = replace(ask.shape, clauses=len(ask.clauses))
+    shape = replace(ask.shape, clauses=len(ask.clauses)) if ask.clauses else ask.shape
     values = {**ask.values, "count": count, "enough": most or count}
     if shape.some:
         values["most"] = most

@@ -21,6 +21,9 @@ STEPS = (60, 250, 1_000, 4_000, 12_000)
 """Metres; what is near is looked for in circles, each many times as large as the one before."""
 
 FIRST_STEP, FIRST_STEP_BOOKABLE = 1, 2
+FIRST_STEP_OF_KIND, FIRST_STEP_OF_KIND_BOOKABLE = 3, 5
+"""Of one kind there are few near anybody."""
+
 NARROW = 1_000
 """Metres: where words are common they are found within so far."""
 
@@ -90,8 +93,9 @@ class Tier:
         """
         widest, step = len(circles) - 1, min(self.first_step, len(circles) - 1)
         empty, crowded = -1, len(circles)
+        some = ask.but(some=True)
         while empty < step < crowded:
-            rows, more = self.some(ask, circles[step], count)
+            rows, more = self.some(some, circles[step], count)
             if not more and (len(rows) >= count or step == widest):
                 return rows[:count]
             if more:
@@ -104,6 +108,8 @@ class Tier:
 
     @property
     def first_step(self) -> int:
+        if self.ask.shape.category:
+            return FIRST_STEP_OF_KIND_BOOKABLE if self.bookable else FIRST_STEP_OF_KIND
         return FIRST_STEP_BOOKABLE if self.bookable else FIRST_STEP
 
     def in_crowds(
@@ -115,9 +121,10 @@ class Tier:
         """
         many, *wider = circles
         rows: Sequence[Any]
+        some = ask.but(some=True)
         for _ in range(HALVINGS):
             radius = (few + many) / 2
-            rows, more = self.some(ask, radius, count)
+            rows, more = self.some(some, radius, count)
             if len(rows) >= count:
                 return rows[:count]
             few, many = (few, radius) if more else (radius, many)
@@ -128,9 +135,9 @@ class Tier:
         return rows
 
     def some(self, ask: Ask, radius: float, count: int) -> tuple[Sequence[Any], bool]:
-        """The nearest in a circle; and whether there are more in it than are read at once."""
+        """The nearest of `some` in a circle; and whether there are more in it than are read at once."""
         most = max(MOST_AT_ONCE, 2 * count)
-        wanted = self.circle(ask.but(some=True), radius)
+        wanted = self.circle(ask, radius)
         rows = found(self.connection, wanted, count, most + 1)
         if not rows or rows[0].total > most:
             return (), bool(rows)
