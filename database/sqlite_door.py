@@ -69,8 +69,8 @@ class SqliteDatabase:
         deadline: datetime | None = None,
     ) -> T:
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        unit = Unit(work, future, self._clock, urgent=urgent, deadline=deadline)
-        self._writer.submit(unit, patient=patient)
+        unit = Unit(work, future, self._clock, urgent=urgent, patient=patient, deadline=deadline)
+        self._writer.submit(unit)
         return await future
 
     async def close(self) -> None:

@@ -41,11 +41,11 @@ class SqliteWriter:
         self._idle.set()
         self._closed = False
 
-    def submit(self, unit: Unit, *, patient: bool = False) -> None:
+    def submit(self, unit: Unit) -> None:
         if self._closed:
             raise DatabaseClosed
         self._queue(unit).append(unit)
-        if not patient:
+        if not unit.patient:
             self._begin()
         elif self._idle.is_set() and self._alone is None:
             self._alone = self._loop.call_later(COMPANY, self._begin)
