@@ -19,7 +19,6 @@ class SqliteUnits(UnitsConnection):
     def __init__(self, engine: Engine, plans: Plans) -> None:
         super().__init__(engine, plans)
         self._raw: Any = self.connection.driver_connection
-        self._cursor = sqlite3.Cursor(self._raw)
 
     def _by_sqlalchemy(
         self, statement: Any, parameters: Any, execution_options: Any = None
@@ -37,12 +36,12 @@ class SqliteUnits(UnitsConnection):
         return ran
 
     def _run(self, plan: Plan, sets: list[list[Any]]) -> Rows:
-        """One cursor is enough for all, as their rows are read at once; what `UnitCursor` refuses is
-        refused here too.
+        """On a plain cursor: what `UnitCursor` refuses is refused here. None is kept, as its statement
+        would keep the connection from closing.
         """
         if not self._raw.in_transaction:
             raise TransactionLost
         try:
-            return plan.run(self._cursor, sets)
+            return plan.run(sqlite3.Cursor(self._raw), sets)
         except sqlite3.Error as error:
             raise DBAPIError.instance(plan.sql, sets, error, sqlite3.Error) from error

@@ -1,6 +1,7 @@
 """The SQLite writer's traps: what one unit does must never cost another its work."""
 
 import asyncio
+import gc
 import sqlite3
 import threading
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from database import sqlite_batch, sqlite_writer
@@ -25,6 +26,7 @@ from tests.database.tables import (
     seat,
     seated,
     seating,
+    seats,
     together,
 )
 
@@ -252,6 +254,21 @@ async def test_a_patient_unit_does_not_wait_for_ever(
     for guest in ("first", "second"):
         await sqlite.write(seating(guest), patient=True)
     assert batches == [1, 1]
+
+
+async def test_what_is_closed_is_one_file(path: Path) -> None:
+    """A statement that somebody keeps would keep its connection, and the log beside the file."""
+    gc.disable()
+    try:
+        async with open_database(f"sqlite:///{path}") as sqlite:
+            await open_market(sqlite)
+            several = insert(seats)
+            for number in range(5):
+                rows = [{"slot": 1, "guest": f"{each} {number}"} for each in ("a", "b")]
+                await sqlite.write(lambda c, rows=rows: c.execute(several, rows) and None)
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
+    finally:
+        gc.enable()
 
 
 async def test_closing_waits_for_no_company(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
