@@ -67,12 +67,12 @@ class Plan:
 
     def arguments(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
         """In the order in which the SQL takes them."""
-        values: dict[Key, Any] = {**self.fixed, **given}
+        values: dict[Any, Any] = {**self.fixed, **given}
         for name, convert in self.converted:
             values[name] = convert(values[name])
-        for name, convert in self.lists:
+        for name, each in self.lists:
             for at, value in enumerate(values[name]):
-                values[name, at] = value if convert is None else convert(value)
+                values[name, at] = value if each is None else each(value)
         return self.ordered(values)
 
     def run(self, cursor: DBAPICursor, sets: Sequence[Sequence[Any]]) -> Rows:
@@ -131,7 +131,9 @@ class Plans:
 
     def learn_text(self, sql: str, names: Iterable[str]) -> None:
         """What its rows have, from how it ran; all are kept, so it must be made once."""
-        self._texts[sql] = Plan(sql, {}, (), (), in_order(()), Shaped.by(SimpleResultMetaData([*names])))
+        self._texts[sql] = Plan(
+            sql, {}, (), (), in_order(()), Shaped.by(SimpleResultMetaData([*names]))
+        )
 
     def learn(
         self, statement: Any, given: Mapping[str, Any], ran: CursorResult[Any], dialect: Dialect

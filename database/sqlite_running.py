@@ -19,8 +19,9 @@ class SqliteUnits(UnitsConnection):
 
     def __init__(self, engine: Engine, plans: Plans) -> None:
         super().__init__(engine, plans)
-        self._raw: Any = self.connection.driver_connection
-        self._cursor = sqlite3.Cursor(self._raw)
+        raw: Any = self.connection.driver_connection
+        self._raw: sqlite3.Connection = raw
+        self._cursor: Any = sqlite3.Cursor(raw)
 
     def _by_sqlalchemy(
         self, statement: Any, parameters: Any, execution_options: Any = None

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from catalog.models import services
 from orders.booking import soonest
 from orders.booking.limits import check_written_in
-from orders.booking.offers import Offer, check_seats, offer_rows, offered
+from orders.booking.offer_rows import offer_rows
+from orders.booking.offers import Offer, check_seats, offered
 from orders.booking.placing import Request, take
 from orders.booking.starts import check_start, keep_hours
 from orders.booking.visiting import HomeVisit, visit_at
