@@ -1,7 +1,7 @@
 """What is on offer at the moment of ordering, and whether a guest may have it then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from operator import attrgetter
@@ -69,7 +69,7 @@ class When:
 class Offer:
     """A service as it can be ordered now. `shared` says that resources give it.
 
-    One that is given `at_home` has a `trip` once it is known to whom.
+    One that is given `at_home` has a `trip` once it is known to whom. `one` is a seat as an order has it.
     The tax rate, of it or of its merchant, is read where it is ordered, and stands on no page.
     """
 
@@ -96,6 +96,12 @@ class Offer:
     uses: int
     max_no_shows: int
     trip: Trip | None = None
+    one: Line = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        sold = (LineKind.SERVICE, self.service_id, self.name, 1, self.price)
+        one = Line(*sold, tax_basis_points=self.tax_basis_points)
+        object.__setattr__(self, "one", one)  # what holds and pages ask for again and again
 
     @staticmethod
     def of(row: Row[*tuple[Any, ...]]) -> "Offer":
@@ -127,8 +133,7 @@ class Offer:
 
     def line(self, seats: int) -> Line:
         """So many seats as an order has them."""
-        here = (LineKind.SERVICE, self.service_id, self.name, seats, self.price)
-        return Line(*here, tax_basis_points=self.tax_basis_points)
+        return self.one if seats == 1 else replace(self.one, quantity=seats)
 
     def when(self, starts_at: datetime, around: Around | None = None) -> When:
         return When(starts_at, *self.ends(starts_at), around)
@@ -226,5 +231,5 @@ def check_seats(offer: Offer, seats: int, limits: Limits | None) -> None:
         most = min(most, offer.capacity)
     if not 1 <= seats <= most:
         raise TooManySeats(offer.service_id, most)
-    ahead = paid_ahead(offer.line(1), offer.terms)
+    ahead = paid_ahead(offer.one, offer.terms)
     check_seats_at_once(offer.service_id, ahead, seats, most, limits)
