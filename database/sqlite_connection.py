@@ -14,8 +14,10 @@ from database.sqlite_running import SqliteUnits
 DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """FULL (2) keeps a commit through a power cut: there is money in it."""
 
-WRITER = DURABLE | {"busy_timeout": 10, "query_only": 0}
-"""Short, because the writer itself tries again and lets urgent units in between."""
+WRITER = DURABLE | {"busy_timeout": 10, "query_only": 0, "temp_store": 2}
+"""A short timeout, because the writer itself tries again and lets urgent units in between. What a unit
+would be rolled back to is kept in memory (2): after a few units SQLite writes it to a file of its own.
+"""
 
 READER = DURABLE | {"busy_timeout": 5_000, "query_only": 1, "cache_size": -8_000}
 """Eight megabytes hold the upper pages of every index of a large market."""
