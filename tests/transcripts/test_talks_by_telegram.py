@@ -39,6 +39,7 @@ T = TypeVar("T")
 ALONE = {
     "any_input",  # a phone edits only what it has sent before
     "a_coffee",  # the kitchen's next ten minutes are other ones a second later
+    "a_coffee_bars_pizza_in_halves",
     "a_coffee_in_chinese",
     "a_coffee_in_seven_presses",
     "a_coffee_without_a_bun",
