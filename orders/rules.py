@@ -55,6 +55,9 @@ CART = timedelta(days=30)
 """So long is a cart kept that nobody touches."""
 
 HOLDS_AT_ONCE = 5
+CLAIMS_COUNT = timedelta(days=14)
+"""For so long, at least, it is known what an order took of stock, of a kitchen and of couriers."""
+
 LONGEST_SERVICE = timedelta(days=7)
 """Buffers included; so far back may an order begin that still occupies its resource."""
 

@@ -45,7 +45,7 @@ from handlers.guest.proposal import proposal_rows, proposal_words
 from handlers.guest.queueing import ticket_rows
 from handlers.guest.replacement import answer_rows
 from handlers.guest.waitlist import wait_rows
-from handlers.home_visit import is_visit
+from handlers.home_visit import goes_there
 from handlers.layout import columns, leafing, shortened
 from handlers.orders import again_label, is_of_menu, last_day, note_words, order_words
 from handlers.status_text import status_text
@@ -204,7 +204,7 @@ def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield from table_rows(turn, order.sitting_id)
     directions = OpenDirections(order.merchant_id, order.location_id)
     yield (
-        *(() if is_visit(order) else (Button(turn._("🗺 Directions"), directions),)),
+        *((Button(turn._("🗺 Directions"), directions),) if goes_there(order) else ()),
         Button(turn._("About the place"), OpenMerchant(order.merchant_id)),
     )
     yield from complaint_row(turn, order)

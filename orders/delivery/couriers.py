@@ -33,7 +33,8 @@ from orders.errors import CourierBusy, NotOnShift
 from people import standing
 from people.errors import NoRight
 from people.models import operators, staff
-from people.rights import GRANTS, Right, Role
+from people.queries import market_couriers
+from people.rights import GRANTS, Right
 
 ROLES = tuple(role for role, rights in GRANTS.items() if Right.DELIVER in rights)
 
@@ -79,9 +80,8 @@ def delivers_for(connection: Connection, person_id: int, merchant_id: int) -> bo
 
 
 def market_has_own(connection: Connection) -> bool:
-    """Whether anybody delivers for the market itself."""
-    theirs = exists().where(operators.c.role == Role.COURIER)
-    return bool(connection.execute(select(theirs)).scalar_one())
+    """Whether anybody delivers for the market itself, or did."""
+    return connection.execute(market_couriers().limit(1)).first() is not None
 
 
 def begin_shift(connection: Connection, person_id: int, point: Point | None, now: datetime) -> None:
