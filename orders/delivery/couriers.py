@@ -181,7 +181,8 @@ def on_shift(connection: Connection, merchant_id: int, now: datetime) -> int:
 
 
 def delivers(
-    person: ColumnElement[int] | int, merchant_id: ColumnElement[int] | int | None = None
+    person: ColumnElement[int | None] | ColumnElement[int] | int,
+    merchant_id: ColumnElement[int] | int | None = None,
 ) -> ColumnElement[bool]:
     """By a role at that merchant (at any, with None) or in the market."""
     there = [staff.c.person_id == person, staff.c.role.in_(ROLES)]
