@@ -13,6 +13,7 @@ from bot import reading_settings as reading
 from bot.errors import WrongSettings
 from bot.reading_settings import Secret, days, number, setting, words
 from catalog.visits.travel import FASTEST, SLOWEST, USUAL_KMH
+from orders.rules import CLAIMS_COUNT
 from promotions.attributing import WINDOW
 
 PREFIX = "HEREABOUTS_"
@@ -73,6 +74,7 @@ class Settings:
         USUAL_KMH, SLOWEST, FASTEST, f"give kilometres an hour, {SLOWEST} to {FASTEST}, such as 25"
     )
     keep_addresses_days: int = days(14, 2)
+    keep_claims_days: int = days(60, CLAIMS_COUNT.days + 1)
     keep_deliveries_days: int = days(60, 2)
     keep_sittings_days: int = days(30, 2)
 

@@ -7,7 +7,7 @@ from typing import Any
 from catalog import durations
 from catalog.errors import NumberOutOfRange, NumberUnreadable, PriceUnpayable
 from catalog.service_fields import BOUNDS, DAY, Kind, ServiceField
-from catalog.typed_values import amount, check_words, rate, whole, words
+from catalog.typed_values import amount, check_words, percent, rate, whole, words
 from database.money import LimitsOf
 
 
@@ -39,7 +39,7 @@ def days(text: str) -> int | None:
 
 
 READERS: Mapping[Kind, Callable[[str], int | None]] = MappingProxyType(
-    {Kind.TIME: durations.minutes, Kind.DAYS: days, Kind.RATE: rate}
+    {Kind.TIME: durations.minutes, Kind.DAYS: days, Kind.PERCENT: percent, Kind.RATE: rate}
 )
 
 

@@ -49,9 +49,14 @@ def amount(subject_id: int, field: str, text: str, currency: str) -> int:
 
 def whole(text: str) -> int | None:
     """None for what is no whole number, or a longer one than anybody means."""
-    number = plain(text).strip(f"{SIGNS} ")
+    number = plain(text).strip()
     fits = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
     return int(number) if fits else None
+
+
+def percent(text: str) -> int | None:
+    """A whole number, with its sign or without."""
+    return whole(plain(text).strip(f"{SIGNS} "))
 
 
 def rate(text: str) -> int | None:

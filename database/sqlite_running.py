@@ -1,6 +1,7 @@
 """How a plan runs on SQLite: on the bare connection."""
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, Engine
@@ -18,7 +19,8 @@ class SqliteUnits(UnitsConnection):
 
     def __init__(self, engine: Engine, plans: Plans) -> None:
         super().__init__(engine, plans)
-        self._raw: Any = self.connection.driver_connection
+        raw: Any = self.connection.driver_connection
+        self._raw: sqlite3.Connection = raw
 
     def _by_sqlalchemy(
         self, statement: Any, parameters: Any, execution_options: Any = None
@@ -35,7 +37,7 @@ class SqliteUnits(UnitsConnection):
                 bare.handle_exception(ran, ran.cursor, error)
         return ran
 
-    def _run(self, plan: Plan, sets: list[list[Any]]) -> Rows:
+    def _run(self, plan: Plan, sets: Sequence[Sequence[Any]]) -> Rows:
         """On a plain cursor: what `UnitCursor` refuses is refused here. None is kept, as its statement
         would keep the connection from closing.
         """

@@ -15,6 +15,11 @@ def is_visit(order: OrderView) -> bool:
     return order.fulfilment is Fulfilment.HOME
 
 
+def goes_there(order: OrderView) -> bool:
+    """Whether its guest goes to its place, rather than that somebody comes to them."""
+    return order.fulfilment not in {Fulfilment.HOME, Fulfilment.DELIVERY}
+
+
 def visit_place(turn: Turn, order: OrderView) -> Markup:
     """The address for who needs it; for others only that it is at the guest's."""
     address = address_for(turn.connection, turn.person.id, order.id)

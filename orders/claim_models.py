@@ -73,6 +73,7 @@ stock_days = Table(
     StockDayColumns,
     UniqueConstraint("item_id", "day"),
     CheckConstraint(text(FITS), name="capacity"),
+    Index("ix_stock_days_day", "day"),
 )
 kitchen_windows = Table(
     "kitchen_windows",
@@ -80,6 +81,7 @@ kitchen_windows = Table(
     WindowColumns,
     UniqueConstraint("location_id", "starts_at"),
     CheckConstraint(text(FITS), name="capacity"),
+    Index("ix_kitchen_windows_starts_at", "starts_at"),
 )
 collection_windows = Table(
     "collection_windows",
@@ -87,6 +89,7 @@ collection_windows = Table(
     WindowColumns,
     UniqueConstraint("location_id", "starts_at"),
     CheckConstraint(text(FITS), name="capacity"),
+    Index("ix_collection_windows_starts_at", "starts_at"),
 )
 order_claims = Table(
     "order_claims",

@@ -8,7 +8,9 @@ from database.outbox_table import outbox
 from orders import agreed_addresses
 from orders.address_models import order_addresses
 from orders.bills import privacy as bills_privacy
-from orders.claim_models import order_claims
+from orders.booking import counter_ageing
+from orders.booking.claims import TABLES
+from orders.claim_models import ClaimKind, order_claims
 from orders.complaints import privacy as complaints_privacy
 from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
@@ -182,7 +184,7 @@ HOLDINGS = (
     Holding(
         order_claims.c.order_id,
         Fate.KEPT,
-        "what was taken of stock, a kitchen and couriers is counted; it names nobody any more",
+        "what was taken of stock, a kitchen and couriers is counted for a while; it names nobody any more",
         exported=(order_claims.c.order_id, order_claims.c.kind, order_claims.c.quantity),
         rows=of_their_orders,
     ),
@@ -336,6 +338,16 @@ AGEING = (
         "where something was brought or done is asked for a while after, if it went wrong",
         agreed_addresses.outdated,
         agreed_addresses.forget,
+    ),
+    *(
+        Ageing(
+            TABLES[kind],
+            "keep_claims_days",
+            "what is left of a day or of ten minutes is asked by nobody once they are long past",
+            counter_ageing.outdated(kind),
+            counter_ageing.forget(kind),
+        )
+        for kind in ClaimKind
     ),
     *waitlist_privacy.AGEING,
     *sitting_privacy.AGEING,

@@ -6,9 +6,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    select,
+    union,
+)
 
-from people.models import consents, identities, people, staff
+from people.models import consents, identities, invitations, people, staff
 from people.models import operators as appointed
 from people.rights import GRANTS, MARKET_ROLES, Right, Role
 
@@ -214,6 +224,21 @@ def operators(connection: Connection, right: Right | None = None) -> list[int]:
         granted = [role for role, rights in GRANTS.items() if right in rights]
         query = query.where(appointed.c.role.in_(granted))
     return list(connection.execute(query).scalars())
+
+
+def market_couriers() -> CompoundSelect[int]:
+    """The ids of all who deliver for the market itself, or did, for others to select from.
+
+    Whoever has left was invited to, and is still to be paid.
+    """
+    delivers = select(appointed.c.person_id).where(appointed.c.role == Role.COURIER)
+    invited = invitations.c
+    delivered = select(invited.accepted_by).where(
+        invited.role == Role.COURIER,
+        invited.merchant_id.is_(None),
+        invited.accepted_by.is_not(None),
+    )
+    return union(delivers, delivered)
 
 
 def consenting(purpose: str) -> Select[int]:

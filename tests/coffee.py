@@ -55,6 +55,8 @@ def town_of(talk: str, connection: Connection, now: datetime) -> Town:
     bar = build(connection, now)
     if "brought" in talk:
         deliver(connection, bar)
+    if "halves" in talk:
+        halved(connection, bar)
     return replace(town, coffee_bar=bar.merchant)
 
 
@@ -109,6 +111,21 @@ def serve(
     porridge = _item(connection, here, breakfast, "Porridge", 590, "With berries", diets="vegan")
     reindex(connection, merchant)
     return CoffeeBar(merchant, location, flat_white, bun, porridge, cow, oat)
+
+
+def halved(connection: Connection, bar: CoffeeBar) -> None:
+    """A pizza whose halves are chosen from the same names."""
+    here = {"merchant_id": bar.merchant, "location_id": bar.location}
+    oven = _row(connection, menu_sections, **here, name="From the oven", position=0)
+    pizza = _item(connection, here, oven, "Pizza", 1390, "Two halves on one base")
+    for position, name in enumerate(("Left half", "Right half", "Base")):
+        given = {"item_id": pizza, "name": name, "least": 1, "most": 1, "position": position}
+        group = _row(connection, option_groups, **given)
+        kinds = (
+            (("classic", 0), ("rye", 0)) if name == "Base" else (("margherita", 0), ("salami", 120))
+        )
+        for each, (kind, price) in enumerate(kinds):
+            _option(connection, group, kind, price, usual=not each)
 
 
 def _item(  # noqa: PLR0917 - as a line of a menu

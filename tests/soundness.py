@@ -8,8 +8,7 @@ from functools import cache
 
 from sqlalchemy import Connection, TextClause, text
 
-from database.metadata import to_microseconds
-from orders.auditing import GRACE_MICROSECONDS, Breach, audit, invariants
+from orders.auditing import Breach, audit, invariants, moments
 
 
 def audited(connection: Connection, now: datetime) -> list[Breach]:
@@ -18,9 +17,7 @@ def audited(connection: Connection, now: datetime) -> list[Breach]:
 
 
 def is_broken(connection: Connection, now: datetime) -> bool:
-    moment = to_microseconds(now)
-    given = {"now": moment, "forgotten": moment - GRACE_MICROSECONDS}
-    return connection.execute(any_breach(), given).first() is not None
+    return connection.execute(any_breach(), moments(now)).first() is not None
 
 
 @cache

@@ -1,5 +1,6 @@
 """What a guest chooses of an item: whether it does, and what it comes to. All of it is pure."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from catalog.menu.reading import Item
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """An option of a group that was chosen, as a line of an order keeps it."""
+    """An option of a group that was chosen, as a line of an order keeps it and calls it."""
 
     id: int
     group: str
@@ -37,8 +38,11 @@ def check(item: Item, option_ids: Collection[int]) -> Choice:
     offered = {each.id for group in item.groups for each in group.options}
     if not offered.issuperset(option_ids):
         raise OptionGone(item.id)
+    shared = sharing(item)
     chosen = tuple(
-        _chosen(group, each) for group in item.groups for each in _of_group(item, group, option_ids)
+        _chosen(group, each, shared=group.id in shared)
+        for group in item.groups
+        for each in _of_group(item, group, option_ids)
     )
     unit_price = item.price + sum(each.price_difference for each in chosen)
     if unit_price < 0:
@@ -55,8 +59,23 @@ def _of_group(item: Item, group: Group, option_ids: Collection[int]) -> list[Opt
     return wanted
 
 
-def _chosen(group: Group, option: Option) -> Chosen:
-    return Chosen(option.id, group.name, option.name, option.price_difference)
+def _chosen(group: Group, option: Option, *, shared: bool) -> Chosen:
+    name = called(group.name, option.name) if shared else option.name
+    return Chosen(option.id, group.name, name, option.price_difference)
+
+
+def sharing(item: Item) -> frozenset[int]:
+    """Groups of which an option is called as one of another group is, such as two halves of a pizza."""
+    groups: dict[str, set[int]] = defaultdict(set)
+    for group in item.groups:
+        for each in group.options:
+            groups[each.name].add(group.id)
+    return frozenset().union(*(each for each in groups.values() if len(each) > 1))
+
+
+def called(group: str, option: str) -> str:
+    """An option of a group that shares names."""
+    return f"{group}: {option}"
 
 
 def usual_price(item: Item) -> int | None:

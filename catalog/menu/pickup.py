@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, select
 
+from catalog import durations
 from catalog.changes import Change, Subject, record
-from catalog.errors import NumberOutOfRange
+from catalog.errors import NumberOutOfRange, NumberUnreadable
 from catalog.menu import delivering
 from catalog.menu.menu_models import pickup_settings
 from catalog.menu.owning import our_place
+from catalog.typed_values import percent, whole
 from database.inserting import upsert
 
 
@@ -75,6 +77,15 @@ def fields_of(connection: Connection, location_id: int) -> list[PickupField]:
     """What is asked for there: how much is collected from guests only where anything is."""
     collects = delivering.setting_of(connection, location_id).collects
     return [each for each in PickupField if collects or each is not PickupField.COLLECTIONS]
+
+
+def value_of(location_id: int, field: PickupField, text: str) -> int:
+    """What was typed of it; raises NumberUnreadable."""
+    read = durations.minutes if field in MINUTES else percent if field in PERCENT else whole
+    value = read(text)
+    if value is None:
+        raise NumberUnreadable(location_id, field)
+    return value
 
 
 def set_active(

@@ -1,6 +1,5 @@
 """A merchant's menu at the desk: its sections and items in their order, sold out by one press, pick-up."""
 
-from catalog import durations
 from catalog.errors import FieldRefused, HoursUnclear
 from catalog.menu import items, pickup, sections
 from catalog.menu.item_fields import ItemField
@@ -8,7 +7,6 @@ from catalog.menu.item_values import value_of
 from catalog.menu.own_menu import OwnSection, own_items, own_section, own_sections
 from catalog.menu.pickup import COLUMNS, MINUTES, Pickup, PickupField, fields_of, pickup_of
 from catalog.typed_hours import clock
-from catalog.typed_values import whole as whole_number
 from catalog.views import LocationView, MerchantView
 from chat.turn import Turn
 from console.asking import Again, Ask, NotHere, Problem, View, whole
@@ -89,12 +87,9 @@ def save_pickup(turn: Turn, ask: Ask) -> str:
     by, now = turn.person.id, turn.now
     errors: dict[str, Problem] = {}
     for field in fields_of(turn.connection, place.id):
-        read = durations.minutes if field in MINUTES else whole_number
-        value = read(ask.words(field))
         try:
-            pickup.set_number(
-                turn.connection, place.id, {field: -1 if value is None else value}, by, now
-            )
+            value = pickup.value_of(place.id, field, ask.words(field))
+            pickup.set_number(turn.connection, place.id, {field: value}, by, now)
         except FieldRefused as error:
             errors[field] = error
     if errors:

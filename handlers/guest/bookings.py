@@ -45,7 +45,7 @@ from handlers.guest.proposal import proposal_rows, proposal_words
 from handlers.guest.queueing import ticket_rows
 from handlers.guest.replacement import answer_rows
 from handlers.guest.waitlist import wait_rows
-from handlers.home_visit import is_visit
+from handlers.home_visit import goes_there
 from handlers.layout import columns, leafing, shortened
 from handlers.orders import again_label, is_of_menu, last_day, note_words, order_words
 from handlers.status_text import status_text
@@ -130,12 +130,19 @@ def _nothing(turn: Turn, press: OpenBookings) -> str:
 def _line(turn: Turn, line: OrderLine) -> Button:
     when = _when(turn, line)
     room = ROOM - len(when)
-    service = shortened(line.title, room // 2)
+    service = shortened(_what(turn, line), room // 2)
     merchant = shortened(line.merchant, room - len(service))
     label = turn._("{when} · {service} · {merchant}", when=when, service=service, merchant=merchant)
-    if line.state is OrderState.HELD and line.fulfilment is not Fulfilment.COUNTER:
+    if line.state is OrderState.HELD:
         return Button(turn._("⏳ {booking}", booking=label), held_page(line))
     return Button(label, OpenBooking(line.id))
+
+
+def _what(turn: Turn, line: OrderLine) -> str:
+    """Of what is paid at a counter the sum is what tells one from another."""
+    if line.fulfilment is Fulfilment.COUNTER:
+        return f"{line.title} {turn.texts.money(line.total, line.currency)}"
+    return line.title
 
 
 def _when(turn: Turn, line: OrderLine) -> str:
@@ -197,7 +204,7 @@ def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield from table_rows(turn, order.sitting_id)
     directions = OpenDirections(order.merchant_id, order.location_id)
     yield (
-        *(() if is_visit(order) else (Button(turn._("🗺 Directions"), directions),)),
+        *((Button(turn._("🗺 Directions"), directions),) if goes_there(order) else ()),
         Button(turn._("About the place"), OpenMerchant(order.merchant_id)),
     )
     yield from complaint_row(turn, order)

@@ -8,7 +8,7 @@ from handlers.guest.actions import OpenBooking, OpenCalendar
 from handlers.guest.owned import my_order
 from handlers.orders import view_label, when_words
 from orders import OrderView
-from orders.models import OrderState
+from orders.models import Fulfilment, OrderState
 
 flow = Flow()
 
@@ -37,14 +37,21 @@ def calendar_page(turn: Turn, press: OpenCalendar) -> Screen:
 
 def is_called_off(turn: Turn, order: OrderView) -> bool:
     """Whether it stands in a calendar that it should leave."""
-    to_come = order.starts_at is not None and order.starts_at > turn.now
-    return to_come and order.placed_at is not None and order.state in CALLED_OFF
+    placed = order.placed_at is not None and order.state in CALLED_OFF
+    return placed and is_to_come(turn, order)
+
+
+def is_to_come(turn: Turn, order: OrderView) -> bool:
+    """Whether there is a time ahead to keep in mind; what is brought and made already has none."""
+    if order.fulfilment is Fulfilment.DELIVERY and order.ready_at is not None:
+        return False
+    return order.starts_at is not None and order.starts_at > turn.now
 
 
 def calendar_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     """Into the calendar while it is to come, and out again when it is called off."""
     if is_called_off(turn, order):
         return ((Button(turn._("📅 Remove from calendar"), OpenCalendar(order.id)),),)
-    if order.is_live() and order.starts_at is not None and order.starts_at > turn.now:
+    if order.is_live() and is_to_come(turn, order):
         return ((Button(turn._("📅 Add to calendar"), OpenCalendar(order.id)),),)
     return ()

@@ -12,7 +12,7 @@ from chat.flow import Flow
 from chat.screen import Button, LivePlace, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.delivery_text import delivery_text
-from handlers.guest.actions import OpenBooking, OpenVoucher
+from handlers.guest.actions import OpenBooking, OpenDirections, OpenVoucher
 from handlers.guest.address_actions import OpenNewAddress
 from handlers.guest.cart import my_cart
 from handlers.guest.delivery_actions import (
@@ -144,6 +144,8 @@ def delivery_rows(
     elif delivery.state is DeliveryState.ON_THE_WAY:
         label = turn._("🛵 Where is it?") if kept else turn._("🔄 Update")
         yield (Button(label, OpenDelivery(order.id), Style.PRIMARY),)
+    if order.is_live() and delivery.state is DeliveryState.AT_COUNTER:
+        yield _way(turn, order)
     if order.is_live() and not kept:
         yield (Button(turn._("🎟 Show the code"), OpenVoucher(order.id)),)
     if order.is_live() and _may_be_left(delivery):
@@ -151,8 +153,9 @@ def delivery_rows(
 
 
 def _may_be_left(delivery: Delivery) -> bool:
-    """In front of the door, where a courier will leave it."""
-    return delivery.state is not DeliveryState.AT_COUNTER and not delivery.is_collection
+    """In front of the door, where a courier will leave it; of one who has vanished it is not asked."""
+    brought = delivery.state is not DeliveryState.AT_COUNTER and not delivery.is_collection
+    return brought and delivery.lost_at is None
 
 
 def _choices(turn: Turn, order: OrderView, delivery: Delivery) -> Iterator[Row]:
@@ -175,9 +178,17 @@ def delivery_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     if order.fulfilment is not Fulfilment.DELIVERY or not order.is_live():
         return ()
     delivery = deliveries.of_order(turn.connection, order.id)
-    if delivery is None or delivery.state is DeliveryState.AT_COUNTER:
+    if delivery is None:
         return ()
+    if delivery.state is DeliveryState.AT_COUNTER:
+        return (_way(turn, order),)
     return ((Button(turn._("🛵 Where is it?"), OpenDelivery(order.id), Style.PRIMARY),),)
+
+
+def _way(turn: Turn, order: OrderView) -> Row:
+    """For who fetches it."""
+    there = OpenDirections(order.merchant_id, order.location_id)
+    return (Button(turn._("🗺 Directions"), there),)
 
 
 def to_words(turn: Turn, order: OrderView) -> Markup | None:

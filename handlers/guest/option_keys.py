@@ -73,26 +73,32 @@ def _rule_words(turn: Turn, group: Group) -> Markup:
 def option_rows(
     turn: Turn, item: Item, chosen: frozenset[int], shown: Callable[[str], Page]
 ) -> Iterator[Row]:
-    """A key for each option; `shown` is the page with what would be chosen then."""
+    """A key for each option; `shown` is the page with what would be chosen then.
+
+    A key that names its group has a row for itself.
+    """
+    shared = choosing.sharing(item)
     for group in item.groups:
+        of = shortened(group.name, LONGEST_OPTION) if group.id in shared else None
         keys = (
             Button(
-                _marked(turn, each, item.currency, chosen),
+                _marked(turn, _label(turn, item.currency, each, of), chosen=each.id in chosen),
                 shown(packed(offered(item), _pressed(group, each, chosen))),
             )
             for each in group.options
         )
-        yield from columns(2, keys)
+        yield from columns(1 if of else 2, keys)
 
 
-def _marked(turn: Turn, option: Option, currency: str, chosen: frozenset[int]) -> Markup | str:
-    label = _label(turn, option, currency)
-    return turn._("● {choice}", choice=label) if option.id in chosen else label
+def _marked(turn: Turn, label: Markup | str, *, chosen: bool) -> Markup | str:
+    return turn._("● {choice}", choice=label) if chosen else label
 
 
-def _label(turn: Turn, option: Option, currency: str) -> Markup | str:
-    """What it is, and what it makes of the price."""
+def _label(turn: Turn, currency: str, option: Option, of: str | None) -> Markup | str:
+    """What it is, `of` which group where that has to be said, and what it makes of the price."""
     name = shortened(option.name, LONGEST_OPTION)
+    if of is not None:
+        name = choosing.called(of, name)
     if not option.price_difference:
         return name
     amount = turn.texts.money(abs(option.price_difference), currency)

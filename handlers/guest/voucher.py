@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, CopyButton, Screen, paragraphs
+from chat.screen import Button, CopyButton, Row, Screen, paragraphs
 from chat.turn import Turn
 from handlers.crossed_out import crossed_out
 from handlers.guest.actions import (
@@ -14,8 +14,9 @@ from handlers.guest.actions import (
     OpenVoucher,
 )
 from handlers.guest.bill_rows import rest_row
+from handlers.guest.calendar import is_to_come
 from handlers.guest.owned import my_order
-from handlers.home_visit import is_visit
+from handlers.home_visit import goes_there, is_visit
 from handlers.merchant.actions import OpenRedemption
 from handlers.orders import order_words, view_label
 from handlers.qr import qr
@@ -43,8 +44,6 @@ def voucher_page(turn: Turn, press: OpenVoucher) -> Screen:
 def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
     """The voucher as a message to keep."""
     spaced = codes.spaced(code)
-    calendar = OpenCalendar(order.id)
-    directions = OpenDirections(order.merchant_id, order.location_id)
     return Screen(
         text=paragraphs(
             status_text(turn, order),
@@ -55,10 +54,7 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
         ),
         rows=(
             (CopyButton(turn._("Copy the code"), spaced),),
-            (
-                *((Button(turn._("📅 Add to calendar"), calendar),) if order.starts_at else ()),
-                *(() if is_visit(order) else (Button(turn._("🗺 Directions"), directions),)),
-            ),
+            *_when_and_where(turn, order),
             *rest_row(turn, order),
             (Button(view_label(turn, order), OpenBooking(order.id)),),
         ),
@@ -66,6 +62,16 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
         keep=True,
         subject=voucher_subject(order.id),
     )
+
+
+def _when_and_where(turn: Turn, order: OrderView) -> tuple[Row, ...]:
+    row = []
+    if is_to_come(turn, order):
+        row.append(Button(turn._("📅 Add to calendar"), OpenCalendar(order.id)))
+    if goes_there(order):
+        directions = OpenDirections(order.merchant_id, order.location_id)
+        row.append(Button(turn._("🗺 Directions"), directions))
+    return (tuple(row),) if row else ()
 
 
 def _showing(turn: Turn, order: OrderView) -> Markup:

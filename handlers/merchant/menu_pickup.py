@@ -1,14 +1,12 @@
 """Whether and how a place hands over what was ordered to pick up, as its merchant sets it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from catalog import durations
-from catalog.errors import FieldRefused, NumberUnreadable
+from catalog.errors import FieldRefused
 from catalog.menu import pickup
 from catalog.menu.pickup import MINUTES, PickupField, pickup_of
-from catalog.typed_values import whole
 from chat.action import Move, Page, given
 from chat.flow import Flow
 from chat.screen import Button, Screen, Style, lines, paragraphs
@@ -123,21 +121,18 @@ def set_pickup_active(turn: Turn, press: SetPickupActive) -> Page:
 
 @flow.move(SetPickup)
 def set_pickup(turn: Turn, press: SetPickup) -> Page:
-    return _put(turn, press, press.value)
+    return _put(turn, press, lambda: press.value)
 
 
 @flow.move(GivePickup)
 def give_pickup(turn: Turn, press: GivePickup) -> Page:
-    read = durations.minutes if press.field in MINUTES else whole
-    return _put(turn, press, read(press.text))
+    return _put(turn, press, lambda: pickup.value_of(press.location, press.field, press.text))
 
 
-def _put(turn: Turn, press: SetPickup | GivePickup, value: int | None) -> Page:
+def _put(turn: Turn, press: SetPickup | GivePickup, value: Callable[[], int]) -> Page:
     our_place(turn, press.location, Right.SHOP)
     try:
-        if value is None:
-            raise NumberUnreadable(press.location, press.field)
-        values = {press.field: value}
+        values = {press.field: value()}
         given_by = (turn.person.id, turn.now)
         pickup.set_number(turn.connection, press.location, values, *given_by)
     except FieldRefused as error:

@@ -52,8 +52,8 @@ def too_many_of_one(turn: Turn, error: errors.TooManyOfOne) -> Explained:
 
 def too_many_unpaid(turn: Turn, error: errors.TooManyUnpaid) -> Explained:
     words = turn.ngettext(
-        "As nothing is paid ahead here, at most {number} item can be had along.",
-        "As nothing is paid ahead here, at most {number} items can be had along.",
+        "Nothing is paid ahead here, so you can have at most {number} item on order at a time.",
+        "Nothing is paid ahead here, so you can have at most {number} items on order at a time.",
         error.most,
     )
     return Explained(words, OpenCheckout(error.order_id))

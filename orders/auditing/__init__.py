@@ -33,6 +33,7 @@ from orders.auditing import (
     visits,
     waiting,
 )
+from orders.rules import CLAIMS_COUNT
 
 SHOWN = 20
 """Rows of a breach that are brought along; one is enough to fail."""
@@ -58,15 +59,24 @@ def audit(connection: Connection, now: datetime) -> list[Breach]:
 
 
 def breaches(connection: Connection, now: datetime) -> Iterator[Breach]:
-    moment = to_microseconds(now)
     if connection.dialect.name == "postgresql":  # a large market takes its time, and its memory
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         connection.exec_driver_sql("SET LOCAL work_mem = '64MB'")
-    given = {"now": moment, "forgotten": moment - GRACE_MICROSECONDS}
+    given = moments(now)
     for name, statement, wanted in statements():
         rows = connection.execute(statement, {key: given[key] for key in wanted}).mappings().all()
         if rows:
             yield Breach(name, tuple(dict(row) for row in rows))
+
+
+def moments(now: datetime) -> dict[str, int]:
+    """What invariants ask for: it is now, money waits no longer, what was taken is known since."""
+    moment = to_microseconds(now)
+    return {
+        "now": moment,
+        "forgotten": moment - GRACE_MICROSECONDS,
+        "counted": to_microseconds(now - CLAIMS_COUNT),
+    }
 
 
 @cache
@@ -76,7 +86,7 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
         (
             name,
             text(FIRST.format(query)),
-            tuple(key for key in ("now", "forgotten") if f":{key}" in query),
+            tuple(key for key in ("now", "forgotten", "counted") if f":{key}" in query),
         )
         for name, query in invariants().items()
     )

@@ -53,7 +53,8 @@ INVARIANTS = MappingProxyType(
             WHERE o.service_id IS NULL AND (
                 (o.state = 'draft'
                     AND EXISTS (SELECT 1 FROM order_claims c WHERE c.order_id = o.id))
-                OR (o.fulfilment IN ('pickup', 'table', 'delivery') AND {STANDS} AND (
+                OR (o.fulfilment IN ('pickup', 'table', 'delivery') AND {STANDS}
+                    AND COALESCE(o.starts_at, :now) > :counted AND (
                     SELECT COALESCE(SUM(l.quantity), 0) FROM order_lines l
                     WHERE l.order_id = o.id AND l.kind = 'item'
                 ) - (

@@ -10,8 +10,8 @@ from catalog.models import locations, merchants
 from database import rows
 from orders.delivery.courier_payment_models import courier_payments
 from orders.delivery.delivery_models import delivery_offers
-from people.models import operators, people
-from people.rights import Role
+from people.models import people
+from people.queries import market_couriers
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def of_merchant(
 
 def of_market(connection: Connection, within: tuple[datetime, datetime]) -> list[CourierPayment]:
     """Likewise to the market's own couriers."""
-    ours = select(operators.c.person_id).where(operators.c.role == Role.COURIER)
-    return _standing(connection, within, courier_payments.c.courier_id.in_(ours))
+    ours = courier_payments.c.courier_id.in_(market_couriers())
+    return _standing(connection, within, ours)
 
 
 def payment(connection: Connection, payment_id: int) -> CourierPayment | None:

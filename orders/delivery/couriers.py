@@ -33,7 +33,8 @@ from orders.errors import CourierBusy, NotOnShift
 from people import standing
 from people.errors import NoRight
 from people.models import operators, staff
-from people.rights import GRANTS, Right, Role
+from people.queries import market_couriers
+from people.rights import GRANTS, Right
 
 ROLES = tuple(role for role, rights in GRANTS.items() if Right.DELIVER in rights)
 
@@ -70,13 +71,17 @@ def courier(connection: Connection, person_id: int) -> Courier | None:
 
 def may_deliver(connection: Connection, person_id: int) -> bool:
     """Whether they are a courier of any merchant, or of the market."""
-    return bool(connection.execute(select(_delivers(person_id))).scalar_one())
+    return bool(connection.execute(select(delivers(person_id))).scalar_one())
+
+
+def delivers_for(connection: Connection, person_id: int, merchant_id: int) -> bool:
+    """Whether they are a courier of that merchant, or of the market."""
+    return bool(connection.execute(select(delivers(person_id, merchant_id))).scalar_one())
 
 
 def market_has_own(connection: Connection) -> bool:
-    """Whether anybody delivers for the market itself."""
-    theirs = exists().where(operators.c.role == Role.COURIER)
-    return bool(connection.execute(select(theirs)).scalar_one())
+    """Whether anybody delivers for the market itself, or did."""
+    return connection.execute(market_couriers().limit(1)).first() is not None
 
 
 def begin_shift(connection: Connection, person_id: int, point: Point | None, now: datetime) -> None:
@@ -158,7 +163,7 @@ def free(
     query = select(couriers).where(
         couriers.c.on_shift,
         couriers.c.heard_at > now - SHIFT,
-        _delivers(person, merchant_id),
+        delivers(person, merchant_id),
         ~busy,
         ~asked,
         ~refused,
@@ -171,12 +176,13 @@ def on_shift(connection: Connection, merchant_id: int, now: datetime) -> int:
     """How many could bring a merchant's orders at this time, busy or not."""
     query = select(func.count()).select_from(couriers)
     there = (couriers.c.on_shift, couriers.c.heard_at > now - SHIFT)
-    found = connection.execute(query.where(*there, _delivers(couriers.c.person_id, merchant_id)))
+    found = connection.execute(query.where(*there, delivers(couriers.c.person_id, merchant_id)))
     return found.scalar_one()
 
 
-def _delivers(
-    person: ColumnElement[int] | int, merchant_id: int | None = None
+def delivers(
+    person: ColumnElement[int | None] | ColumnElement[int] | int,
+    merchant_id: ColumnElement[int] | int | None = None,
 ) -> ColumnElement[bool]:
     """By a role at that merchant (at any, with None) or in the market."""
     there = [staff.c.person_id == person, staff.c.role.in_(ROLES)]

@@ -12,8 +12,8 @@ from database import rows
 from orders.delivery.courier_payment_models import courier_payments
 from orders.delivery.delivery_models import Answer, DeliveryState, deliveries, delivery_offers
 from orders.models import orders
-from people.models import operators, people
-from people.rights import Role
+from people.models import people
+from people.queries import market_couriers
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,9 @@ def sums_of_merchant(
 def sums_of_market(
     connection: Connection, within: tuple[datetime, datetime]
 ) -> list[tuple[int, str, Earned]]:
-    """Of the market's own couriers, by them, the merchant (its id and name) and currency."""
+    """Of the market's own couriers, those who left too, by them, the merchant (its id and name) and currency."""
     merchant = (merchants.c.id, merchants.c.name)
-    ours = delivery_offers.c.courier_id.in_(
-        select(operators.c.person_id).where(operators.c.role == Role.COURIER)
-    )
+    ours = delivery_offers.c.courier_id.in_(market_couriers())
     query = (
         _summing()
         .add_columns(merchants.c.id.label("merchant_id"), merchants.c.name.label("merchant"))

@@ -45,7 +45,7 @@ class TooManyOfOne(Refusal):
 
 
 class TooManyUnpaid(OrderRefusal):
-    """So many things at most are had along with a visit of which nothing is paid ahead."""
+    """Of so many things at most a guest has nothing paid at a place; `order_id` is the visit for more."""
 
     def __init__(self, order_id: int, most: int) -> None:
         super().__init__(order_id)

@@ -19,9 +19,11 @@ from orders.loading import OrderRow, terms_of
 from orders.menu import drafts
 from orders.menu.carts import MOST_OF_ONE
 from orders.menu.items import item_of, line_of
+from orders.menu.plans import unpaid_things
 from orders.models import OrderState, orders
 from orders.pricing import Line, LineKind, priced
 from orders.rules import PaymentPlan, at_counter
+from people import standing
 
 
 def set_addon(  # noqa: PLR0917 - in the order in which one says it
@@ -38,6 +40,7 @@ def set_addon(  # noqa: PLR0917 - in the order in which one says it
     ItemGone for what isn't offered along with it, ItemSoldOut where so many are not left for that day,
     TooManyUnpaid where nothing is paid ahead and it is more than a guest may owe there.
     """
+    standing.keep_alone(connection, guest_id)
     order = live_hold(connection, order_id, guest_id, now)
     before = lines_of(connection, order_id)
     if quantity == sum(each.quantity for each in before if each.item_id == item_id):
@@ -45,7 +48,7 @@ def set_addon(  # noqa: PLR0917 - in the order in which one says it
     lines = [each for each in before if each.item_id != item_id]
     if quantity:
         lines.append(wanted(connection, order, item_id, quantity, now))
-    check_unpaid(connection, order, lines)
+    check_unpaid(connection, order, lines, now)
     after = priced(lines, adjustments_of(connection, order_id))
     left = at_counter(after, terms_of(order))
     bounds = limits(order.currency)
@@ -75,12 +78,14 @@ def wanted(
     return line_of(item, sorted(item.defaults), quantity, "")
 
 
-def check_unpaid(connection: Connection, order: OrderRow, lines: list[Line]) -> None:
-    """What is kept for nothing is bounded as in a cart."""
+def check_unpaid(connection: Connection, order: OrderRow, lines: list[Line], now: datetime) -> None:
+    """What is kept for nothing is bounded as in a cart, with what its guest has on order there beside it."""
     if terms_of(order).payment_plan != PaymentPlan.AT_SHOP:
         return
     most = pickup_of(connection, order.location_id).most_unpaid
-    if sum(each.quantity for each in lines if each.kind == LineKind.ITEM) > most:
+    along = sum(each.quantity for each in lines if each.kind == LineKind.ITEM)
+    others = unpaid_things(connection, order.guest_id, order.location_id, now, beside=order.id)
+    if along and along + others > most:
         raise TooManyUnpaid(order.id, most)
 
 

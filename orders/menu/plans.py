@@ -13,6 +13,7 @@ from orders.line_models import order_lines
 from orders.menu.places import PaidHere
 from orders.menu.showing import Cart
 from orders.models import Fulfilment, OrderState, orders, prepaid
+from orders.pricing import LineKind
 from orders.rules import LIVE, PaymentPlan, Terms, names, part_of
 from payments.port import WHOLE_ONLY
 
@@ -63,7 +64,7 @@ def how_paid(
     if missed >= place.max_no_shows:
         return HowPaid(total, missed_visits=missed)
     most = place.payment.most_unpaid
-    if unpaid_things(connection, found, now) + found.items > most:
+    if unpaid_things(connection, found.guest_id, found.location_id, now) + found.items > most:
         return HowPaid(total, most_unpaid=most)
     return HowPaid(total, PaymentPlan.AT_SHOP)
 
@@ -82,9 +83,14 @@ def percent_at(payment: MenuPayment, currency: str, *, at_table: bool) -> int:
     return payment.table_prepaid_percent if at_table else payment.prepaid_percent
 
 
-def unpaid_things(connection: Connection, found: Cart, now: datetime) -> int:
-    """How many things its guest has ordered at its place and paid nothing of yet, nor had."""
-    given = {"person": found.guest_id, "here": found.location_id, "now": now}
+def unpaid_things(
+    connection: Connection, guest_id: int, location_id: int, now: datetime, beside: int = 0
+) -> int:
+    """How many things of a menu a guest has on order at a place, paid nothing of and not had; `beside` one order.
+
+    What is had along with a visit counts like what is ordered by itself.
+    """
+    given = {"person": guest_id, "here": location_id, "now": now, "beside": beside}
     return int(connection.execute(counting(), given).scalar_one())
 
 
@@ -99,7 +105,8 @@ def counting() -> Select[int]:
         .where(
             orders.c.guest_id == bindparam("person"),
             orders.c.location_id == bindparam("here"),
-            orders.c.service_id.is_(None),
+            orders.c.id != bindparam("beside"),
+            order_lines.c.kind == literal_column(f"'{LineKind.ITEM}'"),
             orders.c.total > 0,
             prepaid == 0,
             or_(orders.c.state.in_(names(LIVE)), held),

@@ -32,19 +32,29 @@ Waited = Sequence[tuple[datetime, int]]
 """Starts for which others wait, each with the size of a party."""
 
 
-def is_of_others(connection: Connection, wish: Wish, guest_id: int, now: datetime) -> bool:
-    """Whether others wait for whom what is wanted would do, or what is free: it is their turn."""
+def is_of_others(
+    connection: Connection, wish: Wish, guest_id: int, now: datetime, left: int | None = None
+) -> bool:
+    """Whether others wait for whom what is wanted would do, or what is free: it is their turn.
+
+    `left` are the seats of that start, where they are known.
+    """
     given = {
         "person": guest_id,
         "service": wish.offer.service_id,
         "start": to_microseconds(wish.when.starts_at),
     }
     waited = read(connection.execute(looking(), given).scalar_one())
-    return comes_first(connection, wish, guest_id, now, waited)
+    return comes_first(connection, wish, guest_id, now, waited, left)
 
 
-def comes_first(
-    connection: Connection, wish: Wish, guest_id: int, now: datetime, waited: Waited
+def comes_first(  # noqa: PLR0917 - whose, when, and what is known of it
+    connection: Connection,
+    wish: Wish,
+    guest_id: int,
+    now: datetime,
+    waited: Waited,
+    left: int | None = None,
 ) -> bool:
     """The same where it is known who else waits.
 
@@ -63,8 +73,10 @@ def comes_first(
             parties[at] = min(seats, parties.get(at, seats))
     if parties.get(starts_at, wish.seats + 1) <= wish.seats:
         return True
-    left = left_at(connection, offer, list(parties), now)
-    return any(seats <= free for seats, free in zip(parties.values(), left, strict=True))
+    if left is not None and left >= parties.pop(starts_at, left + 1):
+        return True
+    free = left_at(connection, offer, list(parties), now)
+    return any(seats <= each for seats, each in zip(parties.values(), free, strict=True))
 
 
 @cache

@@ -84,7 +84,7 @@ def join(  # noqa: PLR0917 - in the order in which one says it
         raise SlotGone(service_id, starts_at)
     wish = Wish(offer, when, seats)
     (left,) = left_at(connection, offer, [starts_at], now)
-    if left >= seats and not turns.is_of_others(connection, wish, guest_id, now):
+    if left >= seats and not turns.is_of_others(connection, wish, guest_id, now, left):
         raise StillFree(service_id, starts_at)
     return _wait(connection, (guest_id, service_id, starts_at), {"seats": seats}, source_id, now)
 

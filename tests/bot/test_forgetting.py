@@ -24,6 +24,7 @@ from orders.address_models import order_addresses
 from orders.bills.bill_models import bills
 from orders.booking import counter
 from orders.booking.counter import CounterGuest
+from orders.claim_models import collection_windows, kitchen_windows, stock_days
 from orders.delivery.delivery_models import delivery_offers
 from orders.messaging.message_models import booking_messages, conversation_reports
 from orders.models import orders
@@ -254,6 +255,7 @@ def test_the_register_names_every_table_that_grows_by_what_people_do() -> None:
     assert tables == {
         *(searches, service_views, applications, visits, looks, shown_messages, outbox, people),
         *(delivery_offers, sittings, sitting_removals),
+        *(stock_days, kitchen_windows, collection_windows),
         *(
             booking_messages,
             conversation_reports,

@@ -7,7 +7,13 @@ from sqlalchemy import Connection, select
 
 from catalog.amounts import Amounts
 from catalog.changes import Subject, history
-from catalog.errors import NumberOutOfRange, PriceUnpayable, TextMissing, TextTooLong
+from catalog.errors import (
+    NumberOutOfRange,
+    NumberUnreadable,
+    PriceUnpayable,
+    TextMissing,
+    TextTooLong,
+)
 from catalog.menu import items, option_text, pickup, reading, sections, selling_out
 from catalog.menu.errors import (
     ItemUnknown,
@@ -22,6 +28,8 @@ from catalog.menu.option_text import Fault, NoOptions, read
 from catalog.menu.own_menu import own_item, own_items, own_sections
 from catalog.menu.pickup import Pickup, PickupField, pickup_of
 from catalog.models import locations
+from catalog.service_fields import ServiceField
+from catalog.service_values import value_of as service_value
 from database.door import Database
 from database.money import Limits
 from people.errors import NoRight
@@ -202,6 +210,22 @@ def test_options_are_read_as_people_type_them(text: str, written: str | None) ->
 
 
 @pytest.mark.parametrize(
+    "price", ["+.60", "+ ,60", "+€0.60", "+ € 0,60", "+EUR 0.60", "＋０．６０", "+٫٦"]
+)
+def test_what_an_option_adds_is_read_however_it_is_written(price: str) -> None:
+    (group,) = option_text.read(f"Milk (1): whole* | oat {price}", "EUR")
+    assert [(each.name, each.price_difference) for each in group.options] == [
+        ("whole", 0),
+        ("oat", 60),
+    ]
+
+
+def test_a_plus_may_belong_to_a_name() -> None:
+    (group,) = option_text.read("Extras (0-2): vitamin +B12 | A+ | C +D3 +0.60", "EUR")
+    assert [each.name for each in group.options] == ["vitamin +B12", "A+", "C +D3"]
+
+
+@pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("Milk", Fault.NO_OPTIONS),
@@ -210,6 +234,9 @@ def test_options_are_read_as_people_type_them(text: str, written: str | None) ->
         ("Milk: +0.60", Fault.NO_NAME),
         ("Milk: oat +0.605", Fault.BAD_PRICE),
         ("Milk: oat +1,200", Fault.UNCLEAR_PRICE),
+        ("Milk: oat +$1", Fault.BAD_PRICE),
+        ("Milk: oat €0.60", Fault.BAD_PRICE),
+        ("Milk: oat, soy 0.60 €", Fault.BAD_PRICE),
         ("Milk (3): oat | soy", Fault.BAD_COUNTS),
         ("Milk (0): oat", Fault.BAD_COUNTS),
         ("Milk (2-1): oat | soy", Fault.BAD_COUNTS),
@@ -343,6 +370,32 @@ def test_fields_are_read_as_they_are_typed() -> None:
     assert value_of(0, F.STOCK, "", "EUR") is None
     assert value_of(0, F.DIETS, "Gluten free, VEGAN", "EUR") == "vegan gluten_free"
     assert value_of(0, F.ALLERGENS, "milk gluten", "EUR") == "gluten milk"
+
+
+def test_a_number_of_picking_up_is_of_its_field() -> None:
+    """Where nothing is in per cent, nobody means so many who says per cent."""
+    for field, text, value in (
+        (PickupField.PREPAID, "30 %", 30),
+        (PickupField.TABLE_PREPAID, "٣٠٪", 30),
+        (PickupField.MOST_UNPAID, " 20 ", 20),
+        (PickupField.LEAD, "1:30", 90),
+    ):
+        assert pickup.value_of(0, field, text) == value
+    for field, text in (
+        (PickupField.COLLECTIONS, "101 %"),
+        (PickupField.ITEMS, "8%"),
+        (PickupField.MOST_UNPAID, "20 ٪"),
+        (PickupField.LEAD, "30 %"),
+        (PickupField.PREPAID, "3.5"),
+        (PickupField.ITEMS, ""),
+    ):
+        with pytest.raises(NumberUnreadable):
+            pickup.value_of(0, field, text)
+    with pytest.raises(NumberUnreadable):
+        value_of(0, F.STOCK, "12 %", "EUR")
+    assert service_value(0, ServiceField.NO_SHOW, "50 %", "EUR") == 50
+    with pytest.raises(NumberUnreadable):
+        service_value(0, ServiceField.CAPACITY, "4 %", "EUR")
 
 
 @pytest.mark.parametrize(

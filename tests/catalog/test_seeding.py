@@ -268,6 +268,12 @@ async def test_menus_are_served_with_pictures_and_options(
         "Left half",
         "Right half",
     ]
+    pizza = check(items["Half and half"], items["Half and half"].defaults)
+    assert [each.name for each in pizza.options] == [
+        "Left half: margherita",
+        "Right half: margherita",
+        "classic",
+    ]
     milk, *_ = items["Flat white"].groups
     assert (milk.name, milk.least, milk.most) == ("Milk", 1, 1)
     assert check(items["Flat white"], items["Flat white"].defaults).unit_price == 420

@@ -116,6 +116,7 @@ async def test_items_and_sections_are_ordered_taken_off_and_put_back(
     menu, section = f"{base}/menu", f"{base}/menu/sections/{people.section}"
     await owner.press(section, f"{section}/add", item="Bun", costs="3")
     place = f"{menu}/{people.item}"
+    assert '<span class="sr">Move up or down</span>' in (await owner.get(menu)).text
     await owner.press(menu, f"{place}/move", to="1")
     assert await names(house, people) == ["Bun", "Flat white"]
     await owner.press(place, f"{place}/off")

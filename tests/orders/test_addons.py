@@ -269,3 +269,45 @@ async def test_what_is_along_with_a_visit_paid_at_the_shop_is_bounded(
         await desk.do(addons.set_addon, order, dinner.guest, dinner.tasting, 3, desk.now)
     await desk.do(placing.place_free, order, dinner.guest, desk.now)
     assert (await taken(desk)) == [(0, 2)]
+
+
+async def unpaid_up_to(desk: Desk, most: int) -> None:
+    def at_the_shop(connection: Connection) -> None:
+        connection.execute(update(services).values(pay_at_shop=True))
+        paid = {"most_unpaid": most, "prepaid_percent": 0}
+        connection.execute(update(pickup_settings).values(**paid))
+
+    await desk.do(at_the_shop)
+
+
+async def test_it_is_bounded_in_all_orders_together(desk: Desk, dinner: Dinner) -> None:
+    """Of carts and of visits, until it is had; whoever takes less may always."""
+    await unpaid_up_to(desk, 3)
+    first = await held(desk, dinner, 2)
+    second = await desk.hold(dinner.guest, dinner.table, desk.start(days=2), seats=2)
+    more = (second, dinner.guest, dinner.tasting)
+    with pytest.raises(TooManyUnpaid):
+        await desk.do(addons.set_addon, *more, 2, desk.now)
+    await desk.do(addons.set_addon, *more, 1, desk.now)
+    guest, coffee = dinner.guest, dinner.menu
+    cart = await desk.do(carts.add, guest, coffee.coffee, [coffee.oat], 1, "", None, desk.now)
+    await desk.do(carts.hold_cart, guest, cart, desk.now)
+    view = await desk.order(cart)
+    assert (view.prepaid, view.terms.most_unpaid) == (view.total, 3)
+    await desk.do(addons.set_addon, *more, 0, desk.now)
+    await desk.do(addons.set_addon, first, guest, dinner.tasting, 3, desk.now)
+    other: int = await desk.make(lambda m: m.guest())
+    theirs = await desk.hold(other, dinner.table, desk.start(days=3), seats=2)
+    await desk.do(addons.set_addon, theirs, other, dinner.tasting, 3, desk.now)
+
+
+async def test_presses_at_once_for_two_visits_go_no_further(desk: Desk, dinner: Dinner) -> None:
+    await unpaid_up_to(desk, 3)
+    visits = [
+        await desk.hold(dinner.guest, dinner.table, desk.start(days=days), seats=2)
+        for days in (1, 2)
+    ]
+    presses = [
+        unit(addons.set_addon, each, dinner.guest, dinner.tasting, 2, desk.now) for each in visits
+    ]
+    assert kinds(await race(desk.database, presses)) == {"ok": 1, "TooManyUnpaid": 1}

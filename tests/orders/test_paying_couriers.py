@@ -8,12 +8,13 @@ from sqlalchemy import insert
 
 from catalog.menu import courier_pay
 from catalog.menu.courier_pay import CourierPay
-from orders.delivery import courier_payments, earnings, handing_over, paying_couriers
+from orders.delivery import courier_payments, couriers, earnings, handing_over, paying_couriers
 from orders.delivery.courier_payments import CourierPayment
 from orders.delivery.paying_couriers import TAKEN_BACK_WITHIN, Work
 from orders.errors import CourierPaid, EarnedMeanwhile, PaymentTakenBack, TooLateToTakeBack
+from people import operating
 from people.errors import NoRight
-from people.models import operators
+from people.models import invitations, operators
 from people.rights import Role
 from tests.guards import OFFER_UNPAID, without
 from tests.making import Market
@@ -155,6 +156,30 @@ async def test_the_market_says_so_of_its_own_couriers(place: Bringing) -> None:
     assert await made(place) == await desk.see(courier_payments.of_market, week(place))
     with pytest.raises(CourierPaid):
         await desk.do(paying_couriers.pay, work(place, courier), 1, place.clerk, desk.now)
+
+
+async def test_whoever_left_is_still_to_be_paid(place: Bringing) -> None:
+    """By the market, too, which had invited them; and its page of couriers can still be reached."""
+    desk, courier = place.desk, await place.courier(market=True)
+    await brings(place, courier)
+    operator = await appointed(desk, Role.OPERATOR)
+    joined = {"token_hash": "h", "role": Role.COURIER, "created_at": desk.now}
+    until = {"expires_at": desk.now, "accepted_by": courier, "accepted_at": desk.now}
+    await desk.do(lambda c: c.execute(insert(invitations).values(**joined, **until)))
+    assert await desk.do(operating.remove, courier, operator, desk.now)
+    assert await desk.see(couriers.market_has_own)
+    [(_, _, sums)] = await desk.see(earnings.sums_of_market, week(place))
+    assert (sums.courier_id, sums.open) == (courier, 340)
+    await desk.do(paying_couriers.pay, work(place, courier), 1, operator, desk.now)
+    [payment] = await desk.see(courier_payments.of_market, week(place))
+    await desk.do(paying_couriers.take_back, payment.id, operator, desk.now)
+
+
+async def test_where_nobody_ever_delivered_for_the_market_there_is_no_such_page(
+    place: Bringing,
+) -> None:
+    await place.courier()
+    assert not await place.desk.see(couriers.market_has_own)
 
 
 async def appointed(desk: Desk, role: Role) -> int:

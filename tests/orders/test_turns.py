@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from orders import waits
 from orders.booking import placing, rescheduling
+from orders.booking.offers import Wish, offered
+from orders.booking.starts import check_start
 from orders.course import cancelling
 from orders.errors import SoldOut, StillFree
 from orders.waitlist import turns
@@ -160,3 +163,61 @@ async def test_a_room_is_theirs_as_well(desk: Desk) -> None:
     with pytest.raises(StillFree):
         await full.waits_as((await desk.see(waits.wait, wait)).guest_id, 4)
     assert await full.offered() == [wait]
+
+
+async def test_nobody_joins_for_what_is_left_and_it_is_read_once(full: Full) -> None:
+    """Two are left, of which a party of four has no use: how many there are is known by then."""
+    await full.frees_up()
+    await booked(full, 2)
+    await full.waits(4)
+    with listening() as said, pytest.raises(StillFree):
+        await full.waits_as(await full.guest(), 1)
+    assert reads(said) == 1
+
+
+async def test_a_party_that_would_do_with_what_is_wanted_comes_first(full: Full) -> None:
+    """Whatever is free, so that nothing is read of it; what is less is theirs once it would do for them."""
+    wait = await full.waits(2)
+    with listening() as said:
+        assert await turn_of_others(full, 2)
+        assert await turn_of_others(full, 3)
+    assert reads(said) == 0
+    assert not await turn_of_others(full, 1)
+    found = await full.desk.see(waits.wait, wait)
+    await full.desk.do(waits.leave, wait, found.guest_id)
+    assert not await turn_of_others(full, 2)
+
+
+async def test_for_another_start_in_the_same_time_they_come_first_once_it_is_free(
+    desk: Desk,
+) -> None:
+    """Nobody waits for the start that is wanted, or not any more: then it depends on what is free."""
+    full = await given_by_one(desk, 1, step_minutes=15)
+    later = replace(full, start=full.start + timedelta(minutes=30))
+    await full.waits()
+    gone = await later.waits()
+    found = await desk.see(waits.wait, gone)
+    assert await turn_of_others(later, 1)
+    await desk.do(waits.leave, gone, found.guest_id)
+    assert not await turn_of_others(later, 1)
+    await full.frees_up()
+    assert await turn_of_others(later, 1)
+
+
+async def turn_of_others(full: Full, seats: int) -> bool:
+    """Whether a stranger who wants so many lets others by."""
+    guest, now = await full.guest(), full.desk.now
+
+    def ask(connection: Connection) -> bool:
+        offer = offered(connection, full.service)
+        when = check_start(connection, offer, full.start, now)
+        assert when is not None
+        return turns.is_of_others(connection, Wish(offer, when, seats), guest, now)
+
+    found: bool = await full.desk.see(ask)
+    return found
+
+
+def reads(said: list[str]) -> int:
+    """How often it was read what is taken of starts."""
+    return sum("slots.held + slots.booked" in each for each in said)
