@@ -43,7 +43,8 @@ class SqliteUnits(UnitsConnection):
         """
         if not self._raw.in_transaction:
             raise TransactionLost
+        cursor: Any = sqlite3.Cursor(self._raw)
         try:
-            return plan.run(sqlite3.Cursor(self._raw), sets)
+            return plan.run(cursor, sets)
         except sqlite3.Error as error:
             raise DBAPIError.instance(plan.sql, sets, error, sqlite3.Error) from error
