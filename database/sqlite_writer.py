@@ -18,7 +18,7 @@ LARGEST_BATCH = 64
 PATIENCE = 10.0
 """Seconds that a unit waits for another process to let go of the database."""
 
-COMPANY = 0.1
+COMPANY = 0.03
 """Seconds that a patient unit waits for others, to share their commit."""
 
 LONGEST_STRETCH = 0.05
