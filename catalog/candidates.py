@@ -7,7 +7,7 @@ bound. Each is made once for each shape of a search, and given to the driver as 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row
 
@@ -21,12 +21,25 @@ from catalog.spans import Known
 from database.text_index import OWN
 
 
+class Told(Protocol):
+    """What a place says of itself: `words` are folded, with spaces between them."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def words(self) -> str: ...
+
+    @property
+    def category(self) -> str: ...
+
+
 def found(connection: Connection, ask: Ask, count: int, most: int = 0) -> Sequence[Row[Any]]:
     """The first of them, as rows of id, metres, price_from, score, hours_id; total, radius and state.
 
     Of circles that grow the first that holds them counts, or `most` of them.
     """
-    shape = replace(ask.shape, clauses=len(ask.clauses))
+    shape = replace(ask.shape, clauses=len(ask.clauses)) if ask.clauses else ask.shape
     values = {**ask.values, "count": count, "enough": most or count}
     if shape.some:
         values["most"] = most
@@ -40,6 +53,12 @@ def some_with(connection: Connection, ask: Ask, most: int) -> Sequence[int]:
     shape = replace(ask.shape, clauses=len(ask.clauses))
     values = {"most": most, **terms(shape, ask.clauses)}
     return [id_ for (id_,) in having(shape).rows(connection, values)]
+
+
+def told(connection: Connection, ask: Ask, most: int) -> Sequence[Row[Any]]:
+    """What places say that have the terms, no more than `most`."""
+    shape = replace(ask.shape, clauses=len(ask.clauses))
+    return telling(shape).rows(connection, {"most": most, **terms(shape, ask.clauses)})
 
 
 def terms(shape: Shape, clauses: Clauses) -> dict[str, Any]:
@@ -57,6 +76,20 @@ def having(shape: Shape) -> Statement:
         )
     named = f"WITH named AS MATERIALIZED (SELECT l.id FROM locations AS l WHERE {where})"
     return prepared(shape.dialect, f"{named} SELECT id FROM named LIMIT :most")
+
+
+@cache
+def telling(shape: Shape) -> Statement:
+    where = " AND ".join(with_terms(shape))
+    columns = "l.id, l.words, l.category"
+    if by_match(shape):
+        some = f"SELECT f.rowid AS id FROM search_index AS f WHERE {where} LIMIT :most"
+        sql = (
+            f"SELECT {columns} FROM ({some}) AS some CROSS JOIN locations AS l WHERE l.id = some.id"
+        )
+        return prepared(shape.dialect, sql)
+    named = f"WITH named AS MATERIALIZED (SELECT {columns} FROM locations AS l WHERE {where})"
+    return prepared(shape.dialect, f"{named} SELECT * FROM named LIMIT :most")
 
 
 def with_terms(shape: Shape) -> list[str]:

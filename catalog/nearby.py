@@ -59,7 +59,7 @@ def understood(
         return ids, None
     names, parts = tuple(whole_names(looking.words)), tuple(shorter(looking.words))
     if len(names) + len(parts) > 1:
-        foresee(vocabulary, (*names, *parts))
+        foresee(vocabulary, looking, (*names, *parts))
     for name in names:
         ids = of_name(vocabulary, replace(looking, words=name), now, count)
         if ids:

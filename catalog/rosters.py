@@ -1,5 +1,6 @@
 """When a location and each of its resources take bookings, read in one statement."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,12 +11,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     CompoundSelect,
     Connection,
     Date,
     Integer,
-    ScalarSelect,
     Select,
+    String,
     cast,
     null,
     select,
@@ -136,20 +138,18 @@ class Hours(NamedTuple):
     closure_id: int | None
 
 
-def hours_within(location: Select[int]) -> ScalarSelect[Any]:
-    """The hours of one location as one value of another row; `roster_within` reads it."""
+def hours_within(location: Select[int]) -> ColumnElement[str | None]:
+    """The hours of one location as one text of another row; `roster_within` reads it."""
     rows = hours_of(location).subquery()
-    return select(nested(*(rows.c[name] for name in Hours._fields))).scalar_subquery()
-
-
-def roster_within(place: Premises, location_id: int, found: list[list[Any]] | None) -> Roster:
-    return alike_roster(place, location_id, tuple(map(tuple, found or ())))
+    found = select(nested(*(rows.c[name] for name in Hours._fields)))
+    return cast(found.scalar_subquery(), String)
 
 
 @lru_cache(512)
-def alike_roster(place: Premises, location_id: int, found: tuple[tuple[Any, ...], ...]) -> Roster:
+def roster_within(place: Premises, location_id: int, found: str | None) -> Roster:
     """Hours seldom change, and whoever holds asks for them."""
-    rows = sorted((hours_row(*each) for each in found), key=lambda each: each.opens or 0)
+    every = (hours_row(*each) for each in json.loads(found or "[]"))
+    rows = sorted(every, key=lambda each: each.opens or 0)
     return of_rows({location_id: place}, rows)[location_id]
 
 

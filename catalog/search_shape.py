@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -104,9 +105,14 @@ class Ask:
         """
         circles = [window(point, radius).bands for radius in radii]
         beside = any(len(bands) > 1 for bands in circles) or abs(point.longitude) > 170
-        shape = replace(self.shape, circle=True, date_line=beside)
+        shape = in_circle(self.shape, date_line=beside)
         bound = in_arrays(radii, circles) if shape.grows else one_by_one(radii, circles)
         return Ask(shape, {**self.values, **origin(point), **bound}, self.clauses)
+
+
+@lru_cache(maxsize=1_024)  # of each step of each search
+def in_circle(shape: Shape, *, date_line: bool) -> Shape:
+    return replace(shape, circle=True, date_line=date_line)
 
 
 Bands = Sequence[Band]

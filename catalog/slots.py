@@ -194,11 +194,21 @@ def bookable_starts(
     service: Terms, timetable: Timetable, day: date, now: datetime
 ) -> list[datetime]:
     """Those starts of a local day that may still, and may already, be booked."""
-    today = now.astimezone(ZoneInfo(timetable.zone)).date()
-    if not service.duration_minutes or not 0 <= (day - today).days <= service.horizon_days:
+    if not is_within_horizon(service, timetable, day, now):
         return []
     every = every_start(service, timetable, day)
-    return [*every[bisect_left(every, now + timedelta(minutes=service.lead_minutes)) :]]
+    return [*every[bisect_left(every, soonest_start(service, now)) :]]
+
+
+def is_within_horizon(service: Terms, timetable: Timetable, day: date, now: datetime) -> bool:
+    """Whether anything may be booked on a local day as yet."""
+    today = now.astimezone(ZoneInfo(timetable.zone)).date()
+    return bool(service.duration_minutes) and 0 <= (day - today).days <= service.horizon_days
+
+
+def soonest_start(service: Terms, now: datetime) -> datetime:
+    """Before that nothing may be booked any more."""
+    return now + service.lead_minutes * MINUTE
 
 
 def bookable_days(service: Terms, zone: str, now: datetime) -> Sequence[date]:
@@ -215,4 +225,10 @@ def days_from(first: date, further: int) -> tuple[date, ...]:
 def is_start(service: Terms, timetable: Timetable, starts_at: datetime, now: datetime) -> bool:
     """Whether a booking made now may begin at this moment."""
     day = starts_at.astimezone(ZoneInfo(timetable.zone)).date()
-    return starts_at.astimezone(UTC) in bookable_starts(service, timetable, day, now)
+    if starts_at < soonest_start(service, now):
+        return False
+    if not is_within_horizon(service, timetable, day, now):
+        return False
+    every = every_start(service, timetable, day)
+    place = bisect_left(every, starts_at)
+    return place < len(every) and every[place] == starts_at

@@ -84,7 +84,8 @@ def _read(value: int | None) -> datetime | None:
 def to_microseconds(moment: datetime) -> int:
     if moment.tzinfo is None:
         raise ValueError(f"a moment needs its time zone: {moment!r}")
-    return (moment - EPOCH) // MICROSECOND
+    since = moment - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def from_microseconds(value: int) -> datetime:

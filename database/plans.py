@@ -6,6 +6,7 @@ SQLAlchemy works it out anew each time, which is most of what a statement costs 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 from weakref import ReferenceType, ref
 
@@ -47,28 +48,34 @@ MOST = 100
 """Plans of one statement: lists of more lengths than that are rare."""
 
 
+Key = str | int | tuple[str, int]
+"""Of an argument: what is given by a name, where it is always the same, which it is in a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A statement for parameters of one shape: `fixed` is always so, the others go where they say."""
+    """A statement for parameters of one shape: `fixed` is always so, what is `converted` or in `lists`
+    is made of what is given, and `ordered` puts all into the order in which the SQL takes them.
+    """
 
     sql: str
-    fixed: tuple[Any, ...]
-    single: tuple[tuple[int, str, Convert], ...]
-    lists: tuple[tuple[tuple[int, ...], str, Convert], ...]
+    fixed: Mapping[Key, Any]
+    converted: tuple[tuple[str, Callable[[Any], Any]], ...]
+    lists: tuple[tuple[str, Convert], ...]
+    ordered: Callable[[Mapping[Key, Any]], tuple[Any, ...]]
     shaped: Shaped
 
-    def arguments(self, given: Mapping[str, Any]) -> list[Any]:
+    def arguments(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
         """In the order in which the SQL takes them."""
-        filled = list(self.fixed)
-        for place, name, convert in self.single:
-            value = given[name]
-            filled[place] = value if convert is None else convert(value)
-        for places, name, convert in self.lists:
-            for place, value in zip(places, given[name], strict=True):
-                filled[place] = value if convert is None else convert(value)
-        return filled
+        values: dict[Any, Any] = {**self.fixed, **given}
+        for name, convert in self.converted:
+            values[name] = convert(values[name])
+        for name, each in self.lists:
+            for at, value in enumerate(values[name]):
+                values[name, at] = value if each is None else each(value)
+        return self.ordered(values)
 
-    def run(self, cursor: DBAPICursor, sets: Sequence[list[Any]]) -> Rows:
+    def run(self, cursor: DBAPICursor, sets: Sequence[Sequence[Any]]) -> Rows:
         """Its rows are read at once, as whoever runs a statement wants all of them; of several sets
         nothing comes back.
         """
@@ -124,7 +131,9 @@ class Plans:
 
     def learn_text(self, sql: str, names: Iterable[str]) -> None:
         """What its rows have, from how it ran; all are kept, so it must be made once."""
-        self._texts[sql] = Plan(sql, (), (), (), Shaped.by(SimpleResultMetaData([*names])))
+        self._texts[sql] = Plan(
+            sql, {}, (), (), in_order(()), Shaped.by(SimpleResultMetaData([*names]))
+        )
 
     def learn(
         self, statement: Any, given: Mapping[str, Any], ran: CursorResult[Any], dialect: Dialect
@@ -170,40 +179,49 @@ def planned(
     state = compiled.construct_expanded_state(dict(given))
     order = state.positiontup or ()
     expanded = state.parameter_expansion
+    keys: dict[int, Key] = {}
     always: dict[int, Any] = {}
-    single: list[tuple[int, str, Convert]] = []
-    lists: list[tuple[tuple[int, ...], str, Convert]] = []
+    converted: dict[str, Convert] = {}
+    lists: dict[str, Convert] = {}
     for bind, name in compiled.bind_names.items():
         convert = bind.type.dialect_impl(compiled.dialect).bind_processor(compiled.dialect)
         names = expanded.get(name, (name,))
-        places = [tuple(at for at, each in enumerate(order) if each == one) for one in names]
-        if bind.key not in given:
-            for one, where in zip(names, places, strict=True):
+        for at, one in enumerate(names):
+            places = [place for place, each in enumerate(order) if each == one]
+            if bind.key not in given:
                 value = state.parameters[one]
-                always |= dict.fromkeys(where, value if convert is None else convert(value))
-        elif name in expanded:
-            lists += [(each, bind.key, convert) for each in zip(*places, strict=True)]
-        else:
-            single += [(place, bind.key, convert) for place in places[0]]
+                always |= dict.fromkeys(places, value if convert is None else convert(value))
+            else:
+                keys |= dict.fromkeys(places, (bind.key, at) if name in expanded else bind.key)
+        if bind.key in given:
+            (lists if name in expanded else converted)[bind.key] = convert
     marks = MARKS[compiled.dialect.paramstyle]
-    sql, moved = with_words(state.statement, marks, always, len(order))
-    fixed: list[Any] = [None] * len(moved)
-    for place, value in always.items():
-        if place in moved:
-            fixed[moved[place]] = value
+    sql, left = with_words(state.statement, marks, always, len(order))
     return Plan(
         sql,
-        tuple(fixed),
-        tuple((moved[place], key, convert) for place, key, convert in single),
-        tuple((tuple(moved[e] for e in places), key, convert) for places, key, convert in lists),
+        {place: always[place] for place in left if place in always},
+        tuple((key, convert) for key, convert in converted.items() if convert is not None),
+        tuple(lists.items()),
+        in_order([keys.get(place, place) for place in left]),
         Shaped.by(described),
     )
 
 
+def in_order(keys: Sequence[Key]) -> Callable[[Mapping[Key, Any]], tuple[Any, ...]]:
+    """Gives what is kept by these keys."""
+    match keys:
+        case []:
+            return lambda _: ()
+        case [only]:
+            return lambda values: (values[only],)
+        case _:
+            return itemgetter(*keys)
+
+
 def with_words(
     sql: str, marks: re.Pattern[str], always: Mapping[int, Any], many: int
-) -> tuple[str, dict[int, int]]:
-    """With the words that are always so written out, and where each parameter that is left goes.
+) -> tuple[str, list[int]]:
+    """With the words that are always so written out, and which parameters are left, in their order.
 
     An index of a state's rows is of use only where the database sees which state is asked for: else
     SQLite prepares anew for each value, and PostgreSQL does without, or plans anew each time.
@@ -226,7 +244,7 @@ def with_words(
         at = moved.setdefault(place, len(moved))
         return "?" if mark == "?" else f"${at + 1}"
 
-    return marks.sub(written, sql), moved
+    return marks.sub(written, sql), [*moved]
 
 
 def is_plain(compiled: SQLCompiler, given: Mapping[str, Any]) -> bool:

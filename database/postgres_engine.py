@@ -3,6 +3,7 @@
 from sqlalchemy import URL, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from database.json_texts import as_text
 from database.postgres_unit import remember_failure
 
 POOL = 8
@@ -41,6 +42,7 @@ def engine_with(
         pool_size=connections,
         max_overflow=0,
         pool_use_lifo=True,
+        json_serializer=as_text,
         connect_args={"server_settings": settings, "prepared_statement_cache_size": 500},
         **options,
     )

@@ -5,6 +5,7 @@ What SQLAlchemy does around a cursor of its own is done here with its private na
 tests/database/test_plans.py fails when a new version changes them.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from database.planned_rows import Rows
@@ -15,7 +16,7 @@ from database.running import UnitsConnection
 class PostgresUnits(UnitsConnection):
     """A connection of the pool, for one unit."""
 
-    def _run(self, plan: Plan, sets: list[list[Any]]) -> Rows:
+    def _run(self, plan: Plan, sets: Sequence[Sequence[Any]]) -> Rows:
         dialect: Any = self.dialect
         cursor: Any = self.connection.cursor()
         cursor._invalidate_schema_cache_asof = dialect._invalidate_schema_cache_asof  # noqa: SLF001

@@ -55,7 +55,7 @@ class UnitsConnection(Connection):
         return super().execute(statement, parameters, execution_options=execution_options)
 
     @abstractmethod
-    def _run(self, plan: Plan, sets: list[list[Any]]) -> Rows:
+    def _run(self, plan: Plan, sets: Sequence[Sequence[Any]]) -> Rows:
         """Have the driver do it; what it refuses is told as SQLAlchemy tells it."""
 
     def _is_watched(self) -> bool:

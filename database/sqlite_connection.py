@@ -2,22 +2,22 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from json import JSONDecoder
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from database.errors import SettingRefused, TransactionLost, TransactionMisused
+from database.json_texts import as_text, parsed
 from database.plans import Plans
 from database.sqlite_running import SqliteUnits
-
-JSON = JSONDecoder()
 
 DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """FULL (2) keeps a commit through a power cut: there is money in it."""
 
-WRITER = DURABLE | {"busy_timeout": 10, "query_only": 0}
-"""Short, because the writer itself tries again and lets urgent units in between."""
+WRITER = DURABLE | {"busy_timeout": 10, "query_only": 0, "temp_store": 2}
+"""A short timeout, because the writer itself tries again and lets urgent units in between. What a unit
+would be rolled back to is kept in memory (2): after a few units SQLite writes it to a file of its own.
+"""
 
 READER = DURABLE | {"busy_timeout": 5_000, "query_only": 1, "cache_size": -8_000}
 """Eight megabytes hold the upper pages of every index of a large market."""
@@ -104,14 +104,10 @@ def prepare(raw: UnitConnection, settings: Mapping[str, object], plans: Plans) -
         creator=lambda: raw,
         poolclass=StaticPool,
         pool_reset_on_return=None,
+        json_serializer=as_text,
         json_deserializer=parsed,
     )
     return Prepared(raw, engine, plans)
-
-
-def parsed(text: str) -> Any:
-    """What JSON says; many a row has a list of nothing."""
-    return [] if text == "[]" else JSON.decode(text)
 
 
 def require(raw: sqlite3.Connection, name: str, wanted: object) -> None:

@@ -1,12 +1,14 @@
 """How a plan runs on SQLite: on the bare connection."""
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, Engine
 from sqlalchemy.engine.cursor import CursorFetchStrategy, FullyBufferedCursorFetchStrategy
 from sqlalchemy.exc import DBAPIError
 
+from database.errors import TransactionLost
 from database.planned_rows import Rows
 from database.plans import Plan, Plans
 from database.running import UnitsConnection
@@ -17,7 +19,9 @@ class SqliteUnits(UnitsConnection):
 
     def __init__(self, engine: Engine, plans: Plans) -> None:
         super().__init__(engine, plans)
-        self._raw: Any = self.connection.driver_connection
+        raw: Any = self.connection.driver_connection
+        self._raw: sqlite3.Connection = raw
+        self._cursor: Any = sqlite3.Cursor(raw)
 
     def _by_sqlalchemy(
         self, statement: Any, parameters: Any, execution_options: Any = None
@@ -34,8 +38,10 @@ class SqliteUnits(UnitsConnection):
                 bare.handle_exception(ran, ran.cursor, error)
         return ran
 
-    def _run(self, plan: Plan, sets: list[list[Any]]) -> Rows:
+    def _run(self, plan: Plan, sets: Sequence[Sequence[Any]]) -> Rows:
+        if not self._raw.in_transaction:  # as UnitCursor, which costs another call
+            raise TransactionLost
         try:
-            return plan.run(self._raw.cursor(), sets)
+            return plan.run(self._cursor, sets)
         except sqlite3.Error as error:
             raise DBAPIError.instance(plan.sql, sets, error, sqlite3.Error) from error

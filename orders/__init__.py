@@ -35,7 +35,8 @@ from orders.booking import (
 )
 from orders.booking.availability import Availability, Free, Moving
 from orders.booking.counter import CounterGuest
-from orders.booking.offers import Offer, terms_of, terms_offered
+from orders.booking.offer_rows import terms_of
+from orders.booking.offers import Offer, terms_offered
 from orders.booking.preferring import Fitting, fitting
 from orders.booking.proposals import Proposal
 from orders.booking.proposing import Goal

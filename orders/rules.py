@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any, Self
+from functools import lru_cache
+from typing import Self
 from zoneinfo import ZoneInfo
 
+from database.json_texts import Written
 from orders.models import OrderState as S
 from orders.pricing import Line, LineKind, Priced
 from payments.port import WHOLE_ONLY
@@ -110,8 +112,14 @@ class Terms:
             no_show_percent=self.no_show_percent // 100 * 100,
         )
 
-    def as_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+    def as_json(self) -> Written:
+        return terms_written(self)
+
+
+@lru_cache(1024)
+def terms_written(terms: Terms) -> Written:
+    """Many orders have the terms of many others."""
+    return Written({name: getattr(terms, name) for name in Terms.__dataclass_fields__})
 
 
 def paid_ahead(line: Line, terms: Terms) -> int:

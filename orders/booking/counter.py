@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from catalog.models import services
 from orders.booking import soonest
 from orders.booking.limits import check_written_in
-from orders.booking.offers import Offer, check_seats, offer_rows, offered
+from orders.booking.offer_rows import offer_rows
+from orders.booking.offers import Offer, Wish, check_seats, offered
 from orders.booking.placing import Request, take
 from orders.booking.starts import check_start, keep_hours
 from orders.booking.visiting import HomeVisit, visit_at
@@ -89,7 +90,8 @@ def write_in(  # noqa: PLR0917 - in the order in which one says it
     if when is None:
         raise SlotGone(service_id, starts_at)
     guest_id = somebody(connection, guest.name, guest.locale, now)
-    wanted = Request(guest_id, offer, when, seats, None, resource_id, visit)
+    wish = Wish(offer, when, seats, resource_id)
+    wanted = Request(guest_id, offer, wish, seats, None, visit)
     order_id = take(connection, wanted, now)
     issuing.place(connection, locked(connection, order_id), Reason.COUNTER, now, by=staff_id)
     return order_id

@@ -25,7 +25,8 @@ from catalog.rosters import hours_within, roster_within
 from database.metadata import MICROSECOND, from_microseconds, to_microseconds
 from database.nesting import listed, nested
 from orders.booking.limits import Free, free_of, is_free, moments
-from orders.booking.offers import Around, Offer, offer_row
+from orders.booking.offer_rows import COLUMNS, offer_row
+from orders.booking.offers import Around, Offer
 from orders.booking.record import LOOKING_BACK, counting
 from orders.booking.resourcing import giving, is_occupying, parts
 from orders.booking.starts import keeping_hours
@@ -98,17 +99,18 @@ def look(
     row = connection.execute(looking(), given).one_or_none()
     if row is None:
         raise NotBookable(service_id)
-    if not row.somebody:
+    somebody, holding, hours, givers, taken, waited, record = row[COLUMNS:]
+    if not somebody:
         raise Forgotten(guest_id)
     offer = Offer.of(row)
     around = Around(
-        roster_within(offer.premises, offer.location_id, row.hours),
-        sorted(each for (each,) in row.givers or ()),
-        [occupied(*each) for each in row.taken or ()],
+        roster_within(offer.premises, offer.location_id, hours),
+        sorted(each for (each,) in givers or ()),
+        [occupied(*each) for each in taken or ()],
     )
-    *free, missed = row.record or (0,)
+    *free, missed = record or (0,)
     counted = Free(*free) if free else None
-    return Look(every(row.holds), offer, around, turns.read(row.waited), counted, missed)
+    return Look(every(holding), offer, around, turns.read(waited), counted, missed)
 
 
 def keep(connection: Connection, guest_id: int, service_id: int) -> None:
@@ -126,6 +128,7 @@ def keeping() -> Select[*tuple[Any, ...]]:
 
 @cache
 def looking() -> Select[*tuple[Any, ...]]:
+    """In the order in which `look` takes what stands behind the offer."""
     own = services.alias()
     location = select(own.c.location_id).where(own.c.id == bindparam("service"))
     return offer_row().add_columns(

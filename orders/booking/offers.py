@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, select
+from sqlalchemy import Connection, Row
 
-from catalog.deposits import deposit_of
-from catalog.models import locations, merchants, service_resources, services
 from catalog.rosters import Roster
 from catalog.timetables import Premises
 from catalog.views import ServiceView
 from database.money import Limits
+from orders.booking.offer_rows import OfferRow, offer_row, terms_of
 from orders.booking.taken import Occupied
 from orders.booking.trips import Trip
 from orders.errors import (
@@ -26,7 +25,7 @@ from orders.errors import (
 from orders.loading import OrderRow
 from orders.payable import check_seats_at_once
 from orders.pricing import Line, LineKind
-from orders.rules import LONGEST_SERVICE, PaymentPlan, Terms, paid_ahead
+from orders.rules import LONGEST_SERVICE, Terms, paid_ahead
 
 MINUTE = timedelta(minutes=1)
 
@@ -70,7 +69,7 @@ class When:
 class Offer:
     """A service as it can be ordered now. `shared` says that resources give it.
 
-    One that is given `at_home` has a `trip` once it is known to whom.
+    One that is given `at_home` has a `trip` once it is known to whom. `one` is a seat as an order has it.
     The tax rate, of it or of its merchant, is read where it is ordered, and stands on no page.
     """
 
@@ -97,19 +96,17 @@ class Offer:
     uses: int
     max_no_shows: int
     trip: Trip | None = None
+    one: Line = field(init=False, compare=False, repr=False)
 
-    @classmethod
-    def of(cls, row: Row[*tuple[Any, ...]]) -> Self:
-        return cls(
-            row.id,
-            terms_of(row),
-            row.active and row.merchant_state == "active" and can_be_given(row, row.shared),
-            Premises.of(row),
-            row.shared,
-            row.at_home,
-            tax_of(row),
-            *of_any(row),
-        )
+    def __post_init__(self) -> None:
+        sold = (LineKind.SERVICE, self.service_id, self.name, 1, self.price)
+        one = Line(*sold, tax_basis_points=self.tax_basis_points)
+        object.__setattr__(self, "one", one)  # what holds and pages ask for again and again
+
+    @staticmethod
+    def of(row: Row[*tuple[Any, ...]]) -> "Offer":
+        """Of a row of `offer_rows`."""
+        return alike_offer(OfferRow.of(row))
 
     @classmethod
     def of_service(cls, service: ServiceView) -> Self:
@@ -136,8 +133,7 @@ class Offer:
 
     def line(self, seats: int) -> Line:
         """So many seats as an order has them."""
-        here = (LineKind.SERVICE, self.service_id, self.name, seats, self.price)
-        return Line(*here, tax_basis_points=self.tax_basis_points)
+        return self.one if seats == 1 else replace(self.one, quantity=seats)
 
     def when(self, starts_at: datetime, around: Around | None = None) -> When:
         return When(starts_at, *self.ends(starts_at), around)
@@ -159,7 +155,22 @@ class Offer:
         return lasts, before, lasts + after
 
 
-def can_be_given(service: Row[*tuple[Any, ...]] | ServiceView, shared: bool) -> bool:
+@lru_cache(1024)
+def alike_offer(row: OfferRow) -> Offer:
+    """Offers seldom change, and whoever holds asks for one."""
+    return Offer(
+        row.id,
+        terms_of(row),
+        row.active and row.merchant_state == "active" and can_be_given(row, row.shared),
+        Premises.of(row),
+        row.shared,
+        row.at_home,
+        row.usual_tax if row.tax_basis_points is None else row.tax_basis_points,
+        *of_any(row),
+    )
+
+
+def can_be_given(service: OfferRow | ServiceView, shared: bool) -> bool:
     """Whether there is somebody who goes to guests, at a time, where that is asked for."""
     return not service.at_home or (shared and service.duration_minutes is not None)
 
@@ -183,54 +194,10 @@ of_any = attrgetter(
 )
 """What a row, a service's view and its offer call alike, in the offer's order."""
 
-agreed = attrgetter(
-    "cancel_free_minutes",
-    "late_cancel_percent",
-    "no_show_percent",
-    "refund_unused",
-    "refund_unused",
-    "commission_basis_points",
-    "valid_days",
-    "auto_confirm",
-    "confirm_minutes",
-    "zone",
-)
-"""In the order of the terms."""
-
-
-asked_ahead = attrgetter("pay_at_shop", "deposit_percent", "deposit")
-"""In the order of `plan_of`."""
-
-
-def terms_of(row: Row[*tuple[Any, ...]] | ServiceView) -> Terms:
-    """What is agreed by ordering it now, by a guest whose record allows it to be paid at the shop."""
-    plan = plan_of(*asked_ahead(row), row.price if row.uses == 1 else 0)
-    return alike_terms(agreed(row), plan, row.currency)
-
-
-def plan_of(
-    pay_at_shop: bool, percent: int | None, amount: int | None, price: int
-) -> tuple[str, int]:
-    """How a price is paid, and the deposit for one person; what may be used several times, ahead."""
-    if not price:
-        return PaymentPlan.FULL, 0
-    if pay_at_shop:
-        return PaymentPlan.AT_SHOP, 0
-    deposit = deposit_of(price, percent, amount)
-    return (PaymentPlan.DEPOSIT, deposit) if 0 < deposit < price else (PaymentPlan.FULL, 0)
-
-
-@lru_cache(1024)
-def alike_terms(values: tuple[Any, ...], plan: tuple[str, int], currency: str) -> Terms:
-    """Most services have the terms of many others."""
-    payment_plan, deposit = plan
-    terms = replace(Terms(*values), payment_plan=payment_plan, deposit=deposit)
-    return terms.fair_in(currency)
-
 
 def terms_offered(connection: Connection, service_id: int) -> Terms:
     """What a guest who orders the service now agrees to, also where nobody can just now."""
-    return terms_of(connection.execute(offer_row(), {"service": service_id}).one())
+    return Offer.of(connection.execute(offer_row(), {"service": service_id}).one()).terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,41 +224,6 @@ def offered(connection: Connection, service_id: int) -> Offer:
     return offer
 
 
-@cache
-def offer_row() -> Select[*tuple[Any, ...]]:
-    return offer_rows().where(services.c.id == bindparam("service"))
-
-
-def offer_rows() -> Select[*tuple[Any, ...]]:
-    """Of all services."""
-    return (
-        select(
-            services,
-            merchants.c.state.label("merchant_state"),
-            merchants.c.commission_basis_points,
-            merchants.c.auto_confirm,
-            merchants.c.confirm_minutes,
-            merchants.c.tax_basis_points.label("usual_tax"),
-            merchants.c.max_no_shows,
-            locations.c.zone,
-            locations.c.latitude,
-            locations.c.longitude,
-            locations.c.opening_hours,
-            exists(service_resources.c.service_id)
-            .where(service_resources.c.service_id == services.c.id)
-            .label("shared"),
-        )
-        .join_from(services, merchants, merchants.c.id == services.c.merchant_id)
-        .join(locations, locations.c.id == services.c.location_id)
-    )
-
-
-def tax_of(row: Row[*tuple[Any, ...]]) -> int | None:
-    """A service's own rate, else its merchant's."""
-    rate: int | None = row.tax_basis_points
-    return row.usual_tax if rate is None else rate
-
-
 def check_seats(offer: Offer, seats: int, limits: Limits | None) -> None:
     """One order takes at least one seat, and at most what the service allows and can be paid ahead."""
     most = offer.max_seats
@@ -299,5 +231,5 @@ def check_seats(offer: Offer, seats: int, limits: Limits | None) -> None:
         most = min(most, offer.capacity)
     if not 1 <= seats <= most:
         raise TooManySeats(offer.service_id, most)
-    ahead = paid_ahead(offer.line(1), offer.terms)
+    ahead = paid_ahead(offer.one, offer.terms)
     check_seats_at_once(offer.service_id, ahead, seats, most, limits)

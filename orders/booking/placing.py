@@ -100,10 +100,11 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     offer = by_record(offer, found.missed)
     check_seats(offer, seats, limits(offer.currency))
     when = check_start(connection, offer, starts_at, now, found.around)
-    if not paid_ahead(offer.line(1), offer.terms):
+    if not paid_ahead(offer.one, offer.terms):
         assert found.free is not None, service_id
         found.free.check()
-    request = Request(guest_id, offer, when, seats, source_id, resource_id, visit)
+    wish = None if when is None else Wish(offer, when, seats, resource_id)
+    request = Request(guest_id, offer, wish, seats, source_id, visit)
     if not waited:
         check_turn(connection, request, found.waited, now)
     return take(connection, request, now)
@@ -124,27 +125,24 @@ def check_visit(visit: HomeVisit, seats: int, limits: LimitsOf) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who wants what; `wish.when` is None for a service without slots."""
+    """Who wants what; there is no `wish` for a time of a service without slots."""
 
     guest_id: int
     offer: Offer
-    when: When | None
+    wish: Wish | None
     seats: int
     source_id: int | None
-    resource_id: int | None = None
     visit: HomeVisit | None = None
+
+    @property
+    def when(self) -> When | None:
+        return None if self.wish is None else self.wish.when
 
     @property
     def priced(self) -> Priced:
         """What it comes to, the fee for coming included."""
         added = () if self.visit is None else self.visit.adjustments
         return priced([self.offer.line(self.seats)], added)
-
-    @property
-    def wish(self) -> Wish | None:
-        if self.when is None:
-            return None
-        return Wish(self.offer, self.when, self.seats, self.resource_id)
 
     def columns(
         self, allocation: allocating.Allocation, bought: Priced, now: datetime

@@ -14,7 +14,8 @@ from orders import agreed_addresses
 from orders.booking import allocating, proposals
 from orders.booking.counter import LATEST_MINUTES, is_written_in
 from orders.booking.limits import check_asks, check_moves
-from orders.booking.offers import Offer, When, Wish, offer_row
+from orders.booking.offer_rows import offer_row
+from orders.booking.offers import Offer, When, Wish
 from orders.booking.rescheduling import Arrival, arrive, is_used, swap_seats
 from orders.booking.starts import check_start, keep_hours
 from orders.booking.visiting import as_agreed

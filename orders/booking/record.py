@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Select, bindparam, false, func, literal_colum
 
 from catalog.views import ServiceView
 from orders.bills.bill_models import Means, counter_payments
-from orders.booking.offers import Offer, terms_of
+from orders.booking.offer_rows import terms_of
+from orders.booking.offers import Offer
 from orders.models import OrderState, orders
 from orders.rules import PaymentPlan, Terms
 

@@ -16,7 +16,8 @@ from catalog.models import services
 from catalog.rosters import CLOSED, Roster, rosters
 from orders.booking.availability import BEYOND, Availability
 from orders.booking.occupation import Occupation, occupation
-from orders.booking.offers import Offer, offer_rows
+from orders.booking.offer_rows import offer_rows
+from orders.booking.offers import Offer
 from orders.errors import NotBookable
 
 AHEAD = timedelta(days=3)

@@ -1,13 +1,13 @@
 """Whether an order may begin at a moment: by the hours of its place, and who works then."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Connection, Select, bindparam, select
 
 from catalog.models import locations, services
 from catalog.rosters import CLOSED, Roster, rosters
-from catalog.slots import covers, is_start
+from catalog.slots import covers, is_start, soonest_start
 from orders.booking.offers import Around, Offer, When, Wish, offered
 from orders.booking.visiting import as_agreed
 from orders.errors import SlotGone, TooLate
@@ -71,7 +71,7 @@ def check_start(
         return None
     if offer.duration_minutes is None or starts_at is None:
         raise SlotGone(offer.service_id, starts_at)
-    if starts_at < now + timedelta(minutes=offer.lead_minutes):
+    if starts_at < soonest_start(offer, now):
         raise TooLate(offer.service_id, starts_at)
     around = around or Around(roster_of(connection, offer))
     hours = around.roster.place

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from benchmarks.filled_towns import fill, work_out
 from benchmarks.places import NOW, Towns
 from benchmarks.searches import mistyped
-from catalog import nearby, ranking, tier
+from catalog import nearby, tier, tiers
 from catalog.categories import Category
 from catalog.looking import Looking, Sort
 from database.door import Database
@@ -70,7 +70,7 @@ async def test_a_search_reads_few_of_the_places_around(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What counts as few is as much smaller as the city is; where all count as few, more are read."""
-    monkeypatch.setattr(ranking, "RARE", FEW)
+    monkeypatch.setattr(tiers, "RARE", FEW)
     monkeypatch.setattr(tier, "READ", FEW)
     monkeypatch.setattr(tier, "MOST_AT_ONCE", FEW // 2)
     await database.write(lambda connection: fill(connection, City().rows()))

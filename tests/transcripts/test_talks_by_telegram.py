@@ -1,14 +1,14 @@
 """The same talks once more through the real Telegram adapter, against the sandbox, over HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bot.app import App, open_app
 from bot.dialogue import whole_dialogue
@@ -20,6 +20,7 @@ from bot.settings import load_settings
 from catalog.models import merchants
 from database.door import Work
 from database.outbox_table import outbox
+from orders import overdue
 from orders.course import expiring
 from orders.money import paying
 from sandbox.client import SandboxClient
@@ -51,6 +52,7 @@ ALONE = {
     "a_coffee_brought_for_the_market",
     "a_coffee_brought_by_nobody",
     "a_coffee_brought_to_nobody",
+    "a_coffee_courier_who_left_brought_nothing",
     "coffee_at_a_table",
     "a_coffee_table_in_arabic",
     "somebody_far_from_the_coffee_table",
@@ -146,15 +148,19 @@ async def app(
         stop.set()
 
 
-def is_idle(now: datetime, connection: Connection) -> bool:
-    """Whether nothing is due, or under way, that a worker would do."""
-    due = outbox.c.finished_at.is_(None), outbox.c.due_at <= now
-    going_out = connection.execute(select(outbox.c.id).where(*due).limit(1)).first()
-    falls_due = expiring.next_due(connection)
-    waits = falls_due is not None and falls_due <= now
+def is_idle(clock: Callable[[], datetime], connection: Connection) -> bool:
+    """Whether nothing is due, or under way, that a worker would do.
+
+    The clock is asked last: what was put just before is due by then.
+    """
+    unfinished = select(func.min(outbox.c.due_at)).where(outbox.c.finished_at.is_(None))
+    moments = connection.execute(unfinished).scalar_one(), expiring.next_due(connection)
     marked = select(merchants.c.id).where(merchants.c.cancelling_since.is_not(None))
-    waits = waits or connection.execute(marked).first() is not None
-    return going_out is None and not waits and not paying.waiting_events(connection)
+    cancels = connection.execute(marked).first() is not None
+    now = clock()
+    falls_due = any(moment is not None and moment <= now for moment in moments)
+    waits = cancels or paying.waiting_events(connection) or overdue.is_due(connection, now)
+    return not falls_due and not waits
 
 
 @pytest.fixture
@@ -164,7 +170,8 @@ def driver(
     async def is_at_rest(moment: datetime) -> bool:
         for queue in dispatchers[-1].queues:
             await queue.idle()
-        return await app.database.read(partial(is_idle, max(moment, app.clock.now())))
+        looks = partial(is_idle, lambda: max(moment, app.clock.now()))
+        return await app.database.read(looks, snapshot=True)
 
     return TelegramDriver(client, world, now, is_at_rest)
 
