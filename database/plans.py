@@ -29,8 +29,8 @@ from database.compiled import Compiled
 from database.planned_rows import Rows, Shaped
 
 Convert = Callable[[Any], Any] | None
-Shape = tuple[tuple[str, ...], tuple[int, ...]]
-"""What of the parameters decides about the SQL: their names, and how many are in each list."""
+Shape = tuple[str, ...] | tuple[tuple[str, ...], tuple[int, ...]]
+"""What of the parameters decides about the SQL: their names, and how many are in each list, if any."""
 
 Plannable = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
 QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*\""""
@@ -104,7 +104,7 @@ class Known:
 
     def shape(self, given: Mapping[str, Any]) -> Shape:
         if not self.lists:
-            return tuple(given), ()
+            return tuple(given)
         return tuple(given), tuple([len(given[name]) for name in self.lists if name in given])
 
 

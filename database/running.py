@@ -22,7 +22,8 @@ class UnitsConnection(Connection):
     ) -> Any:
         """See `Connection.execute`."""
         sets = parameters if type(parameters) is list else (parameters or {},)
-        if execution_options is not None or not are_alike(sets) or self._is_watched():
+        alike = type(parameters) is dict or are_alike(sets)
+        if execution_options is not None or not alike or self._is_watched():
             return self._by_sqlalchemy(statement, parameters, execution_options)
         plan = self._plans.of(statement, sets[0])
         if plan is None:
