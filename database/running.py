@@ -65,9 +65,8 @@ class UnitsConnection(Connection):
 
 
 def are_alike(sets: Sequence[Any]) -> bool:
-    """Whether each is a dict, and all give the same names."""
+    """Whether each is a dict, and all give the same names in the same order."""
     if not sets or type(sets[0]) is not dict:
         return False
-    return len(sets) == 1 or all(
-        type(each) is dict and each.keys() == sets[0].keys() for each in sets
-    )
+    names = [*sets[0]]
+    return len(sets) == 1 or all(type(each) is dict and [*each] == names for each in sets)
