@@ -54,7 +54,7 @@ def understood(
     ids = found(vocabulary, looking, now, count, least=CLOSELY_ALIKE if is_thing else ALIKE)
     parts = () if ids else tuple(shorter(looking.words))
     if len(parts) > 1:
-        foresee(vocabulary, parts)
+        foresee(vocabulary, looking, parts)
     for part in parts:
         ids = found(vocabulary, replace(looking, words=part), now, count, forgive=False)
         if ids:

@@ -3,35 +3,18 @@
 No more is read than needed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from catalog import index_terms
 from catalog.brands import other_names
-from catalog.candidates import some_with
-from catalog.index_terms import Clauses
+from catalog.forgiving import forgives
 from catalog.looking import Looking, Sort
-from catalog.search_shape import Ask, Shape
-from catalog.tier import Crowds, Tier
+from catalog.tiers import any_called, bookable_first, those_few
 from catalog.vocabulary import ALIKE, Vocabulary
-from catalog.wording import (
-    Worded,
-    at_once,
-    calls,
-    forgives,
-    graded,
-    in_patterns,
-    in_respelt,
-    respelt,
-    typed,
-)
-from database.metadata import to_microseconds
-
-RARE = 1_000
-"""What fewer places say is looked for among them all, wherever they are; the index is asked once."""
+from catalog.wording import Worded, calls, graded, in_respelt, respelt, typed
 
 
 def ranked(
@@ -60,8 +43,13 @@ def found(
     exact = exact or of_brand(vocabulary, looking, now, count)
     if exact or not forgive:
         return exact
-    similar = forgives(vocabulary, looking.words, least, lambda c: is_had(connection, looking, c))
-    return bookable_first(connection, looking, now, count, (similar,)) if similar else []
+    similar = forgives(
+        vocabulary, looking.words, least, lambda c: those_few(connection, looking, c)
+    )
+    if similar is None:
+        return []
+    known = {} if similar.ids is None else {similar.words: similar.ids}
+    return bookable_first(connection, looking, now, count, (similar.words,), known=known)
 
 
 def exactly(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int) -> list[int]:
@@ -85,12 +73,12 @@ def of_name(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int)
     return bookable_first(vocabulary.connection, looking, now, count, (name,))
 
 
-def foresee(vocabulary: Vocabulary, several: Sequence[str]) -> None:
+def foresee(vocabulary: Vocabulary, looking: Looking, several: Sequence[str]) -> None:
     """What several searches after each other will look up, at once."""
     vocabulary.known({each for words in several for each in in_respelt(words)})
     names = [name for words in several if (name := calls(words)) is not None]
     terms = tuple(dict.fromkeys(term for name in names for (term,) in name.clauses))
-    if terms and not if_few(vocabulary.connection, Worded((terms,), named=True)):
+    if terms and not any_called(vocabulary.connection, looking, (terms,)):
         vocabulary.not_called |= {name.clauses for name in names}
 
 
@@ -109,91 +97,3 @@ def of_brand(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int
         if having:
             return having
     return []
-
-
-def bookable_first(
-    connection: Connection,
-    looking: Looking,
-    now: datetime,
-    count: int,
-    grades: Sequence[Worded],
-) -> list[int]:
-    """Of each tier those of the first grade, then those that are new in the next one."""
-    few: dict[Worded, Sequence[int] | None] = {}
-    crowds: Crowds = {}
-
-    def those(words: Worded) -> Sequence[int] | None:
-        if words not in few:
-            few[words] = if_few(connection, words)
-        return few[words]
-
-    def first(words: Worded, bookable: bool | None, most: int) -> Iterator[int]:
-        ids = those(words)
-        if ids is None or ids:
-            ask = asked(connection, looking, now, words, bookable)
-            plain = asked(connection, looking, now, in_patterns(words), bookable)
-            ask = ask if ids is None else ask.among(ids)
-            tier = Tier(connection, looking, now, ask, plain, crowds)
-            yield from (row.id for row in tier.first(most))
-
-    nearest = looking.point is not None and looking.sort is Sort.DISTANCE
-    if nearest and grades and (all_of_them := those(grades[-1])) is not None:
-        every = at_once(grades[-1]) if len(grades) > 1 else grades[-1]
-        few[every] = all_of_them
-        return list(first(every, True if looking.bookable_only else None, count))
-    ids: dict[int, None] = {}
-    for bookable in (True,) if looking.bookable_only else (True, False):
-        before = len(ids)
-        for words in grades:
-            if len(ids) < count:
-                ids |= dict.fromkeys(first(words, bookable, count - before))
-    return list(ids)[:count]
-
-
-def if_few(connection: Connection, words: Worded) -> Sequence[int] | None:
-    """All places anywhere that fit what the index knows of the words; None where they may be many.
-
-    PostgreSQL has no first places of an index of words: to list some it finds all of them, and of
-    what many say that takes longer than to find the nearest.
-    """
-    if not words.possible:
-        return ()
-    on_postgres = connection.dialect.name == "postgresql"
-    if not words.clauses or (on_postgres and not words.says_much):
-        return None
-    ask = Ask(Shape(connection.dialect.name), clauses=words.clauses)
-    ids = some_with(connection, ask, RARE)
-    return ids if len(ids) < RARE else None
-
-
-def is_had(connection: Connection, looking: Looking, clauses: Clauses) -> bool:
-    """Whether any place there has these terms: there are few that have all of several words."""
-    if looking.point is not None:
-        clauses = (*clauses, *index_terms.areas(looking.point, looking.radius))
-    ask = Ask(Shape(connection.dialect.name), clauses=clauses)
-    return bool(some_with(connection, ask, 1))
-
-
-def asked(
-    connection: Connection, looking: Looking, now: datetime, words: Worded, bookable: bool | None
-) -> Ask:
-    """Of one of the tiers; of both, with what can be booked before the others, where it is None."""
-    shape = Shape(
-        connection.dialect.name,
-        bookable=bookable,
-        category=looking.category is not None,
-        background=bool(looking.category or looking.words or bookable),
-        price_to=looking.price_to is not None,
-        open_now=looking.open_now,
-        likes=tuple(kinds for _, kinds in words.likes),
-        graded=tuple(kinds for _, kinds in words.graded),
-    )
-    values = {
-        "category": looking.category,
-        "price_to": looking.price_to,
-        "now": to_microseconds(now),
-        **{f"like{number}": pattern for number, (pattern, _) in enumerate(words.likes)},
-        **{f"whole{number}": f"% {piece} %" for number, (piece, _) in enumerate(words.graded)},
-        **{f"begun{number}": f"% {piece}%" for number, (piece, _) in enumerate(words.graded)},
-    }
-    return Ask(shape, values, words.clauses)

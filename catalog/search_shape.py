@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -50,6 +51,9 @@ class Shape:
     priced: bool | None = None
     rated: bool | None = None
     open_now: bool = False
+    by_hours: bool = False
+    """What is open has one of `:hours`, or none that are worked out."""
+
     likes: tuple[tuple[str, ...], ...] = ()
     graded: tuple[tuple[str, ...], ...] = ()
     """For each word that was typed the categories that do instead: who has the very words comes first."""
@@ -92,6 +96,12 @@ class Ask:
         """Of places that are listed it is asked without the index."""
         return self if self.shape.listed else replace(self, clauses=(*self.clauses, *clauses))
 
+    def open_by(self, hours: Sequence[int]) -> "Ask":
+        """Where these are all hours that may be open."""
+        ask = self.but(by_hours=True)
+        given = json.dumps(hours) if self.shape.dialect == "sqlite" else list(hours)
+        return replace(ask, values={**self.values, "hours": given})
+
     def among(self, ids: Sequence[int]) -> "Ask":
         """Those of them that fulfil the rest: they have the terms."""
         listed = json.dumps(ids) if self.shape.dialect == "sqlite" else list(ids)
@@ -104,9 +114,14 @@ class Ask:
         """
         circles = [window(point, radius).bands for radius in radii]
         beside = any(len(bands) > 1 for bands in circles) or abs(point.longitude) > 170
-        shape = replace(self.shape, circle=True, date_line=beside)
+        shape = in_circle(self.shape, date_line=beside)
         bound = in_arrays(radii, circles) if shape.grows else one_by_one(radii, circles)
         return Ask(shape, {**self.values, **origin(point), **bound}, self.clauses)
+
+
+@lru_cache(maxsize=1_024)  # of each step of each search
+def in_circle(shape: Shape, *, date_line: bool) -> Shape:
+    return replace(shape, circle=True, date_line=date_line)
 
 
 Bands = Sequence[Band]

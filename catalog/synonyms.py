@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import chain, takewhile
 
-from rapidfuzz import fuzz, process
-
+from catalog.alike_names import AlikeNames
 from catalog.by_ear import is_bare, sound_alike, sounds
 from catalog.categories import Category
 from catalog.folding import fold_kindly
@@ -91,8 +90,8 @@ def meant_nearly(words: str) -> frozenset[Category]:
     folded = fold_kindly(words)
     if len(folded) < SHORTEST_BEGINNING:
         return frozenset()
-    best = process.extractOne(folded, in_order(), scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return vocabulary()[best[0]] if best else frozenset()
+    best = by_letters().nearest(folded, ALIKE)
+    return vocabulary()[best] if best else frozenset()
 
 
 def longer(folded: str) -> Iterator[str]:
@@ -106,6 +105,11 @@ def longer(folded: str) -> Iterator[str]:
 @cache
 def in_order() -> Sequence[str]:
     return sorted(vocabulary())
+
+
+@cache
+def by_letters() -> AlikeNames:
+    return AlikeNames(in_order())
 
 
 @cache

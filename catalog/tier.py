@@ -21,11 +21,17 @@ STEPS = (60, 250, 1_000, 4_000, 12_000)
 """Metres; what is near is looked for in circles, each many times as large as the one before."""
 
 FIRST_STEP, FIRST_STEP_BOOKABLE = 1, 2
+FIRST_STEP_OF_KIND, FIRST_STEP_OF_KIND_BOOKABLE = 3, 5
+"""Of one kind there are few near anybody."""
+
 NARROW = 1_000
 """Metres: where words are common they are found within so far."""
 
 ENOUGH = 30
 """So many places are a choice: a sort by price or rating looks no further."""
+
+NOT_FAR = 1_000
+"""Metres: where no more are open, there may be few anywhere, as at night."""
 
 MOST_AT_ONCE = 160
 """Where a circle has more, a narrower one will do."""
@@ -62,20 +68,32 @@ class Tier:
     def bookable(self) -> bool | None:
         return self.ask.shape.bookable
 
-    def first(self, count: int) -> Sequence[Any]:
+    def first(self, count: int) -> Sequence[Any] | None:
+        """None where `further` finds them, if no few places are known that have what is asked."""
         if self.looking.point is None:
             return self.anywhere(count)
         if self.ask.clauses or self.ask.shape.likes or self.rare:
             return self.near_with_words(count)
-        if self.looking.sort is Sort.DISTANCE:
+        if self.looking.sort is not Sort.DISTANCE:
+            return self.near_in_order(count)
+        if not self.looking.open_now or self.looking.category:
             return self.nearest(self.ask, count, self.looking.radius)
-        return self.near_in_order(count)
+        rows = self.nearest(self.ask, count, min(self.looking.radius, NOT_FAR))
+        return rows if len(rows) == count or self.looking.radius <= NOT_FAR else None
+
+    def further(self, count: int) -> Sequence[Any]:
+        """In wider circles than the first ones, or by what the index says of words and areas."""
+        if self.ask.clauses:
+            return self.by_terms(count)
+        return self.nearest(self.ask, count, self.looking.radius, beyond=NOT_FAR)
 
     # --- without words ---------------------------------------------------------------------------
 
-    def nearest(self, ask: Ask, count: int, radius: float, *, leap: bool = True) -> Sequence[Any]:
-        """The first circle that holds enough; without `leap` none is left out."""
-        circles = [*(each for each in STEPS if each < radius), radius]
+    def nearest(
+        self, ask: Ask, count: int, radius: float, *, leap: bool = True, beyond: float = 0
+    ) -> Sequence[Any]:
+        """The first circle that holds enough; without `leap` none is left out. `beyond` is too narrow."""
+        circles = [*(each for each in STEPS if beyond < each < radius), radius]
         if ask.shape.grows:
             return self.take(self.circle(ask, *circles), count)
         return self.step_by_step(ask, count, circles, leap=leap)
@@ -87,10 +105,12 @@ class Tier:
 
         Around whom there is none at all there are mostly few: with `leap` the widest is next.
         """
-        widest, step = len(circles) - 1, min(self.first_step, len(circles) - 1)
+        widest = len(circles) - 1
+        step = min(self.first_step, widest) if circles[0] == STEPS[0] else 0
         empty, crowded = -1, len(circles)
+        some = ask.but(some=True)
         while empty < step < crowded:
-            rows, more = self.some(ask, circles[step], count)
+            rows, more = self.some(some, circles[step], count)
             if not more and (len(rows) >= count or step == widest):
                 return rows[:count]
             if more:
@@ -103,6 +123,8 @@ class Tier:
 
     @property
     def first_step(self) -> int:
+        if self.ask.shape.category:
+            return FIRST_STEP_OF_KIND_BOOKABLE if self.bookable else FIRST_STEP_OF_KIND
         return FIRST_STEP_BOOKABLE if self.bookable else FIRST_STEP
 
     def in_crowds(
@@ -114,9 +136,10 @@ class Tier:
         """
         many, *wider = circles
         rows: Sequence[Any]
+        some = ask.but(some=True)
         for _ in range(HALVINGS):
             radius = (few + many) / 2
-            rows, more = self.some(ask, radius, count)
+            rows, more = self.some(some, radius, count)
             if len(rows) >= count:
                 return rows[:count]
             few, many = (few, radius) if more else (radius, many)
@@ -127,9 +150,9 @@ class Tier:
         return rows
 
     def some(self, ask: Ask, radius: float, count: int) -> tuple[Sequence[Any], bool]:
-        """The nearest in a circle; and whether there are more in it than are read at once."""
+        """The nearest of `some` in a circle; and whether there are more in it than are read at once."""
         most = max(MOST_AT_ONCE, 2 * count)
-        wanted = self.circle(ask.but(some=True), radius)
+        wanted = self.circle(ask, radius)
         rows = found(self.connection, wanted, count, most + 1)
         if not rows or rows[0].total > most:
             return (), bool(rows)
@@ -167,24 +190,24 @@ class Tier:
 
     # --- with words ------------------------------------------------------------------------------
 
-    def near_with_words(self, count: int) -> Sequence[Any]:
+    def near_with_words(self, count: int) -> Sequence[Any] | None:
         if self.looking.sort is not Sort.DISTANCE:
             order = Order.PRICE if self.looking.sort is Sort.PRICE else Order.RATING
             return self.take(self.circle(self.ask.but(order=order), self.wide_enough()), count)
         if self.rare:
             return self.take(self.circle(self.ask, self.looking.radius), count)
-        circles = [*(each for each in STEPS if each < self.looking.radius), self.looking.radius]
         if not self.ask.clauses:
             return self.nearest(self.plain, count, self.looking.radius, leap=False)
-        near = self.with_few(circles) if self.plain.shape.likes else []
+        near = self.with_few()
         if near:
             rows = self.nearest(self.plain, count, near[-1])
-            if len(rows) == count or len(near) == len(circles):
+            if len(rows) == count or len(near) == len(self.circles):
                 return rows
-        return self.by_terms(count, circles[len(near) :])
+        return None
 
-    def by_terms(self, count: int, circles: Sequence[float]) -> Sequence[Any]:
-        """By what the index says of words and areas."""
+    def by_terms(self, count: int) -> Sequence[Any]:
+        """By what the index says of words and areas, in the circles that hold many places."""
+        circles = self.circles[len(self.with_few()) :]
         steps = [each for each in circles if each >= NARROW] or circles[-1:]
         if not self.ask.shape.grows:
             return self.step_by_step(self.ask, count, steps, leap=True)
@@ -194,12 +217,19 @@ class Tier:
                 break
         return rows
 
-    def with_few(self, circles: Sequence[float]) -> Sequence[float]:
-        """Those with so few places of this tier that all are read."""
+    @property
+    def circles(self) -> Sequence[float]:
+        radius = self.looking.radius
+        return [*(each for each in STEPS if each < radius), radius]
+
+    def with_few(self) -> Sequence[float]:
+        """The circles with so few places of this tier that all are read."""
+        if not self.plain.shape.likes:
+            return []
         if self.bookable not in self.crowds:
-            self.crowds[self.bookable] = self.first_crowded(circles)
+            self.crowds[self.bookable] = self.first_crowded(self.circles)
         crowded = self.crowds[self.bookable]
-        return [each for each in circles if crowded is None or each < crowded]
+        return [each for each in self.circles if crowded is None or each < crowded]
 
     def anywhere(self, count: int) -> Sequence[Any]:
         """The best rated first; those that nobody rated in the order in which they came."""
@@ -241,6 +271,11 @@ class Tier:
 
     def is_crowded(self, *circles: float) -> float | None:
         return first_crowded(self.connection, self.circle(self.plain, *circles), READ)
+
+    def has_more_than(self, most: int) -> bool:
+        """Places within the radius, or in the cells at its edge, whatever is asked of them."""
+        widest = self.circle(self.plain, self.looking.radius)
+        return first_crowded(self.connection, widest, most) is not None
 
     # --- both ------------------------------------------------------------------------------------
 

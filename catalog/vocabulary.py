@@ -27,7 +27,7 @@ MOST_FOUND = 300
 
 MOST_ALIKE = 40
 LARGE = 50_000
-"""Words, of which so many share a trigram with any that those are looked at which share a half."""
+"""So many words are not all compared with one that may be slipped, only those that share a half with it."""
 
 MOST_SHARING = 2_000
 """Words with one half."""
@@ -46,7 +46,7 @@ class Vocabulary:
         self.not_called: set[Clauses] = set()  # whole names that no place has
         self._containing: dict[str, list[str]] = {}
         self._known: dict[str, bool] = {}
-        self._large: bool | None = None
+        self._all: Sequence[str] | None = None
 
     def containing(self, piece: str) -> list[str]:
         """Words with this piece of at least three letters in them; more than `MOST_FOUND` are not all."""
@@ -94,15 +94,10 @@ class Vocabulary:
         return list(dict.fromkeys([*within, *nearly, *near]))
 
     def candidates(self, piece: str) -> Sequence[str]:
-        """Words that may be spelt nearly so."""
-        return (halves if self.is_large() else sharing_trigrams)(self.connection, piece)
-
-    def is_large(self) -> bool:
-        if self._large is None:
-            statement = LAST_WORD[self.connection.dialect.name]
-            (last,) = statement.firsts(self.connection, {})
-            self._large = (last or 0) > LARGE
-        return self._large
+        """Words that may be spelt nearly so: all, which are read once, or some of very many."""
+        if self._all is None:
+            self._all = all_words(self.connection)
+        return self._all or halves(self.connection, piece)
 
 
 def trigram_search(connection: Connection, piece: str) -> list[str]:
@@ -112,8 +107,16 @@ def trigram_search(connection: Connection, piece: str) -> list[str]:
 
 
 def spelt_alike(piece: str, words: Sequence[str], least: int) -> list[str]:
-    found = process.extract(piece, words, scorer=fuzz.ratio, score_cutoff=least, limit=MOST_ALIKE)
-    return [word for word, _, _ in found]
+    """The most alike first, and of equals in the order of the alphabet."""
+    found = process.extract(piece, words, scorer=fuzz.ratio, score_cutoff=least, limit=None)
+    alike = sorted((-likeness, word) for word, likeness, _ in found)
+    return [word for _, word in alike[:MOST_ALIKE]]
+
+
+def all_words(connection: Connection) -> Sequence[str]:
+    """None where there are too many. They come as one text: a row takes longer than a word."""
+    (text,) = ALL_WORDS[connection.dialect.name].firsts(connection, {"large": LARGE})
+    return (text or "").split()
 
 
 def slipped(connection: Connection, piece: str) -> list[str]:
@@ -166,30 +169,8 @@ def halves(connection: Connection, piece: str) -> Sequence[str]:
     return (found[0] or "").split()
 
 
-def sharing_trigrams(connection: Connection, piece: str) -> Sequence[str]:
-    """Words of about its length that share a trigram with it, its first and last letters marked.
-
-    They come as one text: there are thousands of them, and a row takes longer than a word.
-    """
-    parts = list(dict.fromkeys(trigrams(f" {piece} ")))
-    values: dict[str, object] = {"least": len(piece) * 3 // 5, "most": len(piece) * 5 // 3 + 1}
-    if connection.dialect.name == "sqlite":
-        match = " OR ".join(f'"{each}"' for each in parts)
-        found = SQLITE_SHARING.firsts(connection, values | {"match": match})
-    else:
-        patterns = [pattern(each) for each in parts]
-        found = POSTGRES_SHARING.firsts(connection, values | {"patterns": patterns})
-    return (found[0] or "").split()
-
-
 def trigrams(padded: str) -> Iterable[str]:
     return (padded[start : start + TRIGRAM] for start in range(len(padded) - TRIGRAM + 1))
-
-
-def pattern(trigram: str) -> str:
-    if trigram.startswith(" "):
-        return f"{trigram[1:]}%"
-    return f"%{trigram[:-1]}" if trigram.endswith(" ") else f"%{trigram}%"
 
 
 SQLITE, POSTGRES = "sqlite", "postgresql"
@@ -197,11 +178,6 @@ SQLITE_CONTAINING = prepared(
     SQLITE,
     "SELECT v.word FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
     " WHERE t.search_trigrams MATCH :match AND instr(v.word, :piece) LIMIT :most",
-)
-SQLITE_SHARING = prepared(
-    SQLITE,
-    "SELECT group_concat(v.word, ' ') FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
-    " WHERE t.search_trigrams MATCH :match AND length(v.word) BETWEEN :least AND :most",
 )
 BEGUN_BY = {
     SQLITE: "word >= :piece AND word < :piece || '{'",
@@ -211,7 +187,15 @@ BEGINNING = {
     dialect: prepared(dialect, f"SELECT word FROM vocabulary WHERE {begun} LIMIT :most")
     for dialect, begun in BEGUN_BY.items()
 }
-LAST_WORD = {dialect: prepared(dialect, "SELECT max(id) FROM vocabulary") for dialect in BEGUN_BY}
+TOGETHER = {SQLITE: "group_concat", POSTGRES: "string_agg"}
+ALL_WORDS = {
+    dialect: prepared(
+        dialect,
+        f"SELECT {together}(word, ' ') FROM vocabulary"
+        " WHERE (SELECT max(id) FROM vocabulary) <= CAST(:large AS BIGINT)",
+    )
+    for dialect, together in TOGETHER.items()
+}
 SQLITE_HALF = (
     "SELECT * FROM (SELECT word FROM json_each(:{0}s) AS given CROSS JOIN search_halves"
     " WHERE last = {1} AND length = json_extract(given.value, '$[0]')"
@@ -264,10 +248,4 @@ POSTGRES_CONTAINING = prepared(
     POSTGRES,
     "SELECT piece, found.word FROM unnest(CAST(:given AS text[])) AS given(piece) CROSS JOIN LATERAL"
     " (SELECT word FROM vocabulary WHERE word LIKE '%' || piece || '%' LIMIT :most) AS found",
-)
-POSTGRES_SHARING = prepared(
-    POSTGRES,
-    "SELECT string_agg(DISTINCT found.word, ' ') FROM unnest(CAST(:patterns AS text[])) AS given(pattern)"
-    " CROSS JOIN LATERAL (SELECT word FROM vocabulary WHERE word LIKE pattern OFFSET 0) AS found"
-    " WHERE length(found.word) BETWEEN :least AND :most",
 )

@@ -1,17 +1,15 @@
 """Typed words as terms of the index: each is in a name, or names a category."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import islice
 
-from catalog.by_ear import without_articles
-from catalog.categories import Category
 from catalog.folding import LONGEST, as_one_word, fold_typed
 from catalog.index_terms import Clause, Clauses, beginning, is_of_words, kinds, whole_name
 from catalog.near_words import together_or_apart
-from catalog.synonyms import is_named, meant, meant_by_ear, meant_by_slip, meant_nearly
-from catalog.vocabulary import ALIKE, MOST_FOUND, Vocabulary
+from catalog.synonyms import is_named, meant
+from catalog.vocabulary import MOST_FOUND, Vocabulary
 
 SHORT = 2
 MOST_WORDS = 8
@@ -28,8 +26,6 @@ MOST_TERMS = MOST_FOUND
 
 SURELY = 2
 """Pieces that it is asked for, however many terms they have."""
-
-NO_KINDS: frozenset[Category] = frozenset()
 
 Word = tuple[str, list[str]]
 """As it was typed, and what it is folded."""
@@ -67,9 +63,13 @@ class Worded:
         return all(self.clauses)
 
     @property
+    def terms(self) -> int:
+        return sum(map(len, self.clauses))
+
+    @property
     def says_much(self) -> bool:
         """Whether few places are likely to have it: a whole name, a word or two, or several with one that is rare."""
-        several = len(self.clauses) > 1 or sum(map(len, self.clauses)) <= FEW_TERMS
+        several = len(self.clauses) > 1 or self.terms <= FEW_TERMS
         return self.named or (several and any(map(is_of_words, self.clauses)))
 
 
@@ -214,38 +214,3 @@ def respelt(vocabulary: Vocabulary, words: str) -> Iterator[str]:
     there = vocabulary.known(in_respelt(words))
     found = (said for said, new in every if there.issuperset(new) or is_named(" ".join(new)))
     yield from islice(found, MOST_RESPELT)
-
-
-def forgives(
-    vocabulary: Vocabulary,
-    words: str,
-    least: int = ALIKE,
-    had: Callable[[Clauses], bool] = bool,
-) -> Worded | None:
-    """That it has words spelt nearly so, or is of the kind whose name they nearly are.
-
-    None where no place can: what is like each word is looked up only as long as some place `had`
-    what is like those before it, the longest first, for of these there are fewest.
-    """
-    nearly: Iterable[Category] = meant_nearly(words)
-    if nearly:
-        return Worded((kinds(nearly),))
-    pieces = without_articles(folded(words))
-    whole = meant_by_ear(" ".join(folded(words)))
-    clauses: list[Clause] = []
-    for piece in sorted(pieces, key=len, reverse=True):
-        if len(clauses) > 1 and not had(tuple(clauses)):
-            return None
-        clauses.append(similar(vocabulary, piece, least, whole))
-        if not clauses[-1]:  # whatever the others are like
-            return None
-    return Worded(tuple(clauses)) if clauses else None
-
-
-def similar(
-    vocabulary: Vocabulary, piece: str, least: int, whole: frozenset[Category] = NO_KINDS
-) -> Clause:
-    near = tuple(vocabulary.alike(piece, least))
-    if len(piece) <= SHORT:
-        return (beginning(piece), *near, *kinds(whole))
-    return (*near, *kinds(whole | meant_by_ear(piece) | meant_by_slip(piece)))

@@ -245,6 +245,11 @@ class Texts:
         shown = [Markup.escape(self._shown(item)) for item in items]
         return Markup(format_list(shown, locale=self.locale))  # noqa: S704 - each is escaped
 
+    def either(self, items: Sequence[str]) -> Markup:
+        """Items of which one is meant, joined as this language joins them."""
+        shown = [Markup.escape(self._shown(item)) for item in items]
+        return Markup(format_list(shown, style="or", locale=self.locale))  # noqa: S704 - each is escaped
+
     def country(self, code: str) -> str:
         """A country by its two letters."""
         return str(self.locale.territories.get(code, code))

@@ -6,10 +6,12 @@ The grammar is described in docs/importing.md.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from catalog.amount_signs import names_currency
 from catalog.amounts import Amounts, NoAmount, TwoReadings
 from catalog.cleaning import clean
 from catalog.menu.choices import Group, Option
@@ -30,7 +32,10 @@ BETWEEN_OPTIONS = re.compile(r",\s+|[，、،]")
 NAMED = re.compile(
     r"(?P<name>.*?)\s*(?:[(\[]\s*(?P<least>\d+)(?:\s*-\s*(?P<most>\d+))?\s*[)\]])?\Z"
 )
-PRICED = re.compile(r"(?P<name>.*?)(?:\s*(?P<sign>(?<=\s)[+-]|\+)\s*(?P<amount>\d[^*+]*))?\Z")
+PRICED = re.compile(
+    r"(?P<name>.*?)"
+    r"(?:\s*(?P<sign>(?<=\s)[+-]|\+)\s*(?P<amount>(?P<before>[^\d*+]{0,8}?)\d[^*+]*))?\Z"
+)
 
 
 class Fault(StrEnum):
@@ -164,10 +169,18 @@ def _option(part: str, currency: str, amounts: Amounts) -> OptionWanted:
     plain = part.rstrip("* ")
     matched = PRICED.match(plain)
     assert matched is not None, plain
-    name = matched["name"].rstrip()
+    priced = matched["amount"] is not None and _begins_an_amount(matched["before"], currency)
+    name = matched["name"].rstrip() if priced else plain
+    if any(unicodedata.category(each) == "Sc" for each in name):
+        raise NoOptions(Fault.BAD_PRICE, part)  # meant as one, and nobody would pay it
     is_default = part.endswith("*") or name.endswith("*")
-    difference = _difference(matched, part, currency, amounts) if matched["amount"] else 0
+    difference = _difference(matched, part, currency, amounts) if priced else 0
     return OptionWanted(_name(name.rstrip("* "), part), difference, is_default)
+
+
+def _begins_an_amount(before: str, currency: str) -> bool:
+    """Not what has letters that name no money: a vitamin +B12."""
+    return not any(map(str.isalpha, before)) or names_currency(before.rstrip(" .,٫"), currency)
 
 
 def _difference(matched: re.Match[str], part: str, currency: str, amounts: Amounts) -> int:

@@ -112,13 +112,23 @@ def job_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     return Screen(
         text=paragraphs(words, *(job_words(turn, job) if mine else ())),
-        rows=tuple(_rows(turn, job)) if mine else (desk_row(turn),),
+        rows=tuple(_rows(turn, job) if mine else _desk_rows(turn)),
         keep=True,
         subject=f"job-{job.order_id}",
     )
 
 
+def _desk_rows(turn: Turn) -> Iterator[Row]:
+    if delivers(turn):
+        yield desk_row(turn)
+
+
 def _news_words(turn: Turn, job: Job, step: Step, *, mine: bool) -> Markup | None:
+    if step is Step.LOST and not mine and not delivers(turn):
+        return turn._(
+            "You don't deliver any more: the order from {merchant} is for others to bring.",
+            merchant=job.merchant,
+        )
     if step is Step.LOST and not mine:
         return turn._(
             "❗ We haven't heard of you, so the order from {merchant} went to somebody else. "

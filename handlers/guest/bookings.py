@@ -130,12 +130,19 @@ def _nothing(turn: Turn, press: OpenBookings) -> str:
 def _line(turn: Turn, line: OrderLine) -> Button:
     when = _when(turn, line)
     room = ROOM - len(when)
-    service = shortened(line.title, room // 2)
+    service = shortened(_what(turn, line), room // 2)
     merchant = shortened(line.merchant, room - len(service))
     label = turn._("{when} · {service} · {merchant}", when=when, service=service, merchant=merchant)
-    if line.state is OrderState.HELD and line.fulfilment is not Fulfilment.COUNTER:
+    if line.state is OrderState.HELD:
         return Button(turn._("⏳ {booking}", booking=label), held_page(line))
     return Button(label, OpenBooking(line.id))
+
+
+def _what(turn: Turn, line: OrderLine) -> str:
+    """Of what is paid at a counter the sum is what tells one from another."""
+    if line.fulfilment is Fulfilment.COUNTER:
+        return f"{line.title} {turn.texts.money(line.total, line.currency)}"
+    return line.title
 
 
 def _when(turn: Turn, line: OrderLine) -> str:

@@ -153,8 +153,9 @@ def delivery_rows(
 
 
 def _may_be_left(delivery: Delivery) -> bool:
-    """In front of the door, where a courier will leave it."""
-    return delivery.state is not DeliveryState.AT_COUNTER and not delivery.is_collection
+    """In front of the door, where a courier will leave it; of one who has vanished it is not asked."""
+    brought = delivery.state is not DeliveryState.AT_COUNTER and not delivery.is_collection
+    return brought and delivery.lost_at is None
 
 
 def _choices(turn: Turn, order: OrderView, delivery: Delivery) -> Iterator[Row]:

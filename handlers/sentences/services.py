@@ -58,7 +58,7 @@ def amount_unreadable(turn: Turn, _error: errors.AmountUnreadable) -> Markup:
 
 
 def amount_unclear(turn: Turn, error: errors.AmountUnclear) -> Markup:
-    ways = turn.texts.listed([str(each) for each in error.readings])
+    ways = turn.texts.either([str(each) for each in error.readings])
     return turn._("Did you mean {amounts}? Please type it that way.", amounts=ways)
 
 

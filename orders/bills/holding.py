@@ -21,6 +21,7 @@ from database.money import LimitsOf, unlimited
 from orders.bills import making
 from orders.bills.bill_models import BillKind, bills
 from orders.bills.reading import BillView, by_key
+from orders.booking import placing
 from orders.booking.looking import held_by
 from orders.errors import (
     BillBeingPaid,
@@ -52,13 +53,37 @@ def type_bill(  # noqa: PLR0917 - in the order in which one says it
     *,
     location_id: int | None = None,
 ) -> int:
-    """A guest says what their bill comes to, at that place or the first; the order that is to be paid."""
+    """A guest says what their bill comes to, at that place or the first; the order that is to be paid.
+
+    What they typed there before and have not paid was a slip: it gives way.
+    """
     standing.keep_alone(connection, guest_id)
-    check_holds(connection, guest_id, now)
     found = making.till(connection, merchant_id, currency, location_id)
     making.check_payable(found, amount, limits(found.currency))
+    for slip in typed_before(connection, guest_id, merchant_id, now):
+        placing.release(connection, slip, guest_id, now)
+    check_holds(connection, guest_id, now)
     bill = making.made(connection, found, amount, now)
     return take(connection, seen(connection, bill.key), guest_id, source_id, now)
+
+
+def typed_before(
+    connection: Connection, guest_id: int, merchant_id: int, now: datetime
+) -> Sequence[int]:
+    """Orders by which a guest is about to pay what they typed themselves."""
+    query = (
+        select(orders.c.id)
+        .join(bills, bills.c.order_id == orders.c.id)
+        .where(
+            orders.c.guest_id == guest_id,
+            orders.c.merchant_id == merchant_id,
+            orders.c.state == OrderState.HELD,
+            orders.c.held_until > now,
+            bills.c.kind == BillKind.BILL,
+            bills.c.made_by.is_(None),
+        )
+    )
+    return connection.execute(query.order_by(orders.c.id)).scalars().all()
 
 
 def hold(

@@ -71,7 +71,12 @@ def courier(connection: Connection, person_id: int) -> Courier | None:
 
 def may_deliver(connection: Connection, person_id: int) -> bool:
     """Whether they are a courier of any merchant, or of the market."""
-    return bool(connection.execute(select(_delivers(person_id))).scalar_one())
+    return bool(connection.execute(select(delivers(person_id))).scalar_one())
+
+
+def delivers_for(connection: Connection, person_id: int, merchant_id: int) -> bool:
+    """Whether they are a courier of that merchant, or of the market."""
+    return bool(connection.execute(select(delivers(person_id, merchant_id))).scalar_one())
 
 
 def market_has_own(connection: Connection) -> bool:
@@ -158,7 +163,7 @@ def free(
     query = select(couriers).where(
         couriers.c.on_shift,
         couriers.c.heard_at > now - SHIFT,
-        _delivers(person, merchant_id),
+        delivers(person, merchant_id),
         ~busy,
         ~asked,
         ~refused,
@@ -171,12 +176,13 @@ def on_shift(connection: Connection, merchant_id: int, now: datetime) -> int:
     """How many could bring a merchant's orders at this time, busy or not."""
     query = select(func.count()).select_from(couriers)
     there = (couriers.c.on_shift, couriers.c.heard_at > now - SHIFT)
-    found = connection.execute(query.where(*there, _delivers(couriers.c.person_id, merchant_id)))
+    found = connection.execute(query.where(*there, delivers(couriers.c.person_id, merchant_id)))
     return found.scalar_one()
 
 
-def _delivers(
-    person: ColumnElement[int] | int, merchant_id: int | None = None
+def delivers(
+    person: ColumnElement[int | None] | ColumnElement[int] | int,
+    merchant_id: ColumnElement[int] | int | None = None,
 ) -> ColumnElement[bool]:
     """By a role at that merchant (at any, with None) or in the market."""
     there = [staff.c.person_id == person, staff.c.role.in_(ROLES)]

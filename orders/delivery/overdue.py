@@ -48,9 +48,10 @@ Does = Callable[[Connection, OrderRow, Delivery, datetime], bool]
 def _steps(now: datetime) -> Sequence[tuple[ColumnElement[bool], Does]]:
     """What to look for, and what to do about it; each looks anew once it has the order."""
     delivery = deliveries.c
+    left = ~couriers.delivers(delivery.courier_id, delivery.merchant_id)
     silent = or_(
-        stands(DeliveryState.ACCEPTED) & _is_silent(now, SILENT_BEFORE),
-        stands(*ON_BOARD) & _is_silent(now, SILENT_AFTER) & delivery.lost_at.is_(None),
+        stands(DeliveryState.ACCEPTED) & or_(_is_silent(now, SILENT_BEFORE), left),
+        stands(*ON_BOARD) & or_(_is_silent(now, SILENT_AFTER), left) & delivery.lost_at.is_(None),
     )
     untold = stands(DeliveryState.OFFERED) & (delivery.take_by <= now) & delivery.told_at.is_(None)
     over = (delivery.give_up_at <= now) & or_(
@@ -100,13 +101,16 @@ def call_off(  # noqa: PLR0917 - in the order in which one says it
 
 
 def _miss(connection: Connection, order: OrderRow, delivery: Delivery, now: datetime) -> bool:
-    """No sign of whoever has it: before it is fetched another one gets it."""
+    """No sign of whoever has it, or they deliver no more: before it is fetched another one gets it."""
     if delivery.state not in CARRIED:
         return False
     before = delivery.state is DeliveryState.ACCEPTED
     courier = couriers.courier(connection, delivery.carried_by)
     silent = SILENT_BEFORE if before else SILENT_AFTER
-    if courier is None or now - courier.heard_at < silent:
+    if courier is None:
+        return False
+    stays = couriers.delivers_for(connection, courier.person_id, delivery.merchant_id)
+    if stays and now - courier.heard_at < silent:
         return False
     couriers.let_go(connection, courier.person_id)
     if not before:

@@ -12,12 +12,13 @@ from sqlalchemy import Connection, update
 
 from catalog.menu import reading
 from orders.booking import claims
-from orders.booking.claims import Claim, Kitchen
+from orders.booking.claims import Claim, Collection, Kitchen
 from orders.booking.lapsing import clear_way
 from orders.delivery import keeping
 from orders.errors import ItemSoldOut, NotOrderable
 from orders.lines import lines_of
 from orders.loading import OrderRow
+from orders.menu.collection_times import soonest_window
 from orders.menu.pickup import kitchen_of
 from orders.menu.places import Counter, locked_counter
 from orders.menu.windows import WINDOW
@@ -43,11 +44,29 @@ def kept_in_time(connection: Connection, order: OrderRow, now: datetime) -> bool
         if not held:
             check_there(connection, order, order.starts_at)
         if not soon:
-            claims.take_again(connection, order.id)
+            take(connection, order, wanted_again(connection, order, now))
             return True
         return order.pickup_at is None and made_later(connection, order, counter, begin, now)
     except (*claims.FULL, NotOrderable):
         return False
+
+
+def wanted_again(connection: Connection, order: OrderRow, now: datetime) -> list[Claim]:
+    """What lapsed; what is to be collected as soon as possible is so from now on."""
+    found = claims.claimed_anew(connection, order.id)
+    if order.collect_at is not None:
+        return found
+    soonest = soonest_window(now)
+    return [
+        replace(each, starts_at=max(each.starts_at, soonest))
+        if isinstance(each, Collection)
+        else each
+        for each in found
+    ]
+
+
+def take(connection: Connection, order: OrderRow, wanted: Sequence[Claim]) -> None:
+    claims.write(connection, order.id, claims.take(connection, wanted))
 
 
 def has_its_items(connection: Connection, order: OrderRow, now: datetime) -> bool:
@@ -93,8 +112,7 @@ def made_later(
 ) -> bool:
     """In the first windows that are free, its own among them; its stock stays that of its day."""
     held = order.state == OrderState.HELD
-    claimed = claims.claimed if held else claims.claimed_anew
-    own = claimed(connection, order.id)
+    own = claims.claimed(connection, order.id) if held else wanted_again(connection, order, now)
     items = sum(each.quantity for each in own if isinstance(each, Kitchen))
     kitchen = kitchen_of(connection, counter, now, (), begin)
     if held:
@@ -108,7 +126,7 @@ def made_later(
     wanted += [Kitchen(here, at, counter.items_per_window, many) for at, many in work.items()]
     if held:
         claims.give_back_held(connection, order)
-    claims.write(connection, order.id, claims.take(connection, wanted))
+    take(connection, order, wanted)
     change = update(orders).where(orders.c.id == order.id)
     ends_at = starts_at + WINDOW
     connection.execute(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, select, update
 
-from catalog import ranking, shared_hours, tier, wording
+from catalog import forgiving, open_places, shared_hours, tier, tiers, wording
 from catalog.categories import Category
 from catalog.indexing import reindex
 from catalog.looking import Looking, Sort
@@ -33,7 +33,8 @@ TYPED = (
     "black", "blac", "lack", "blakc", "superpharm", "super pharm", "saydaliya", "sydly", "noor", "al noor",
     "aroma", "ארומה", "סופר פארם", "bra", "br", "ilp", "bxr", "soks", "ursulahair", "uursula", "ba kkari",
     "mat3am", "kahv ila", "101bar", "מספרה", "星巴克",
-    "kahvla ursla kalio", "ursulla kallo chioce", "kahvla choise kalio bxr",
+    "kahvla ursla kalio", "ursulla kallo chioce", "kahvla choise kalio bxr", "kahvla ursla ka", "salom ursla blakc",
+    "saydalya noor ilp", "kahvla ursla sydly", "parturri kahvla ursla",
 )  # fmt: skip
 KINDS = (Category.CAFE, Category.BAR, Category.HAIRDRESSER, Category.OFFICE, Category.RESTAURANT)
 HOURS = (
@@ -99,7 +100,13 @@ async def test_the_indexes_find_what_is_there(
         for _ in range(ASKED):
             wanted, moment = looking(dice), now + timedelta(hours=dice.randrange(48))
             count = dice.choice((1, 9, 30, 400))
-            monkeypatch.setattr(ranking, "RARE", dice.choice((1_000, 4)))
+            monkeypatch.setattr(tiers, "RARE", dice.choice((1_000, 4)))
+            monkeypatch.setattr(tiers, "READ", dice.choice((300, 300, 3)))
+            monkeypatch.setattr(forgiving, "LOOKED_UP", dice.choice((2, 1)))
+            monkeypatch.setattr(tiers, "MANY", dice.choice((4_000, 2)))
+            monkeypatch.setattr(tier, "NOT_FAR", dice.choice((1_000, 100)))
+            monkeypatch.setattr(open_places, "FEW_HOURS", dice.choice((100, 3)))
+            monkeypatch.setattr(tiers, "MOST_TERMS", dice.choice((16, 1)))
             monkeypatch.setattr(wording, "MOST_TERMS", dice.choice((300, 2)))
             monkeypatch.setattr(tier, "READ", dice.choice((1_000, 3)))
             monkeypatch.setattr(tier, "MOST_AT_ONCE", dice.choice((160, 3)))

@@ -38,11 +38,26 @@ async def test_one_error_is_forgiven_wherever_it_is(
     await database.write(work)
 
 
-async def test_few_words_are_looked_at_by_their_trigrams(database: Database) -> None:
-    """Also where both halves are wrong."""
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("wangfvjingdiin", "wangfujingdian"), ("kxahxvixlxa", "kahvila")]
+)
+async def test_few_words_are_all_compared(database: Database, typed: str, meant: str) -> None:
+    """Also those of which both halves are wrong, or no three letters together are right."""
+
+    def work(connection: Connection) -> list[str]:
+        connection.execute(insert(words), [{"word": each} for each in NAMES])
+        return Vocabulary(connection).alike(typed)
+
+    assert meant in await database.write(work)
+
+
+async def test_of_very_many_words_none_is_read_that_shares_no_half(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vocabulary, "LARGE", len(NAMES) - 1)
 
     def work(connection: Connection) -> list[str]:
         connection.execute(insert(words), [{"word": each} for each in NAMES])
         return Vocabulary(connection).alike("wangfvjingdiin")
 
-    assert "wangfujingdian" in await database.write(work)
+    assert await database.write(work) == []

@@ -210,6 +210,22 @@ def test_options_are_read_as_people_type_them(text: str, written: str | None) ->
 
 
 @pytest.mark.parametrize(
+    "price", ["+.60", "+ ,60", "+€0.60", "+ € 0,60", "+EUR 0.60", "＋０．６０", "+٫٦"]
+)
+def test_what_an_option_adds_is_read_however_it_is_written(price: str) -> None:
+    (group,) = option_text.read(f"Milk (1): whole* | oat {price}", "EUR")
+    assert [(each.name, each.price_difference) for each in group.options] == [
+        ("whole", 0),
+        ("oat", 60),
+    ]
+
+
+def test_a_plus_may_belong_to_a_name() -> None:
+    (group,) = option_text.read("Extras (0-2): vitamin +B12 | A+ | C +D3 +0.60", "EUR")
+    assert [each.name for each in group.options] == ["vitamin +B12", "A+", "C +D3"]
+
+
+@pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("Milk", Fault.NO_OPTIONS),
@@ -218,6 +234,9 @@ def test_options_are_read_as_people_type_them(text: str, written: str | None) ->
         ("Milk: +0.60", Fault.NO_NAME),
         ("Milk: oat +0.605", Fault.BAD_PRICE),
         ("Milk: oat +1,200", Fault.UNCLEAR_PRICE),
+        ("Milk: oat +$1", Fault.BAD_PRICE),
+        ("Milk: oat €0.60", Fault.BAD_PRICE),
+        ("Milk: oat, soy 0.60 €", Fault.BAD_PRICE),
         ("Milk (3): oat | soy", Fault.BAD_COUNTS),
         ("Milk (0): oat", Fault.BAD_COUNTS),
         ("Milk (2-1): oat | soy", Fault.BAD_COUNTS),

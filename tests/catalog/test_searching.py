@@ -9,12 +9,13 @@ from catalog import places, searching
 from catalog.categories import Category
 from catalog.errors import SearchUnknown
 from catalog.folding import LONGEST, fold_typed
+from catalog.forgiving import forgives
 from catalog.learning import learn
 from catalog.looking import Looking, Sort
 from catalog.places import Named, PlaceKind
 from catalog.searching import MOST_KEPT
 from catalog.vocabulary import Vocabulary
-from catalog.wording import MOST_WORDS, folded, forgives, says
+from catalog.wording import MOST_WORDS, folded, says
 from database.door import Database
 from database.point import Point
 from tests.catalog.market import HELSINKI, add_person

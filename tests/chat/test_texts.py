@@ -48,6 +48,11 @@ def test_a_value_that_runs_the_other_way_is_isolated(value: str, shown: str) -> 
     assert texts("en").isolated(value) == shown
 
 
+def test_one_of_several_is_told_from_all_of_them() -> None:
+    assert texts("en").either(["1200.00", "1.20"]) == "1200.00 or 1.20"
+    assert texts("en").listed(["gluten", "milk"]) == "gluten and milk"
+
+
 def test_what_is_put_together_twice_keeps_its_isolates() -> None:
     arabic = texts("ar")
     inner = arabic.say("{name} (1)", name="Kim")

@@ -36,6 +36,7 @@ class Bill:
     of: int | None = None
     order: int | None = None
     paid: bool = False
+    typed: bool = False
 
 
 class Billing(Desk):
@@ -94,12 +95,21 @@ class Billing(Desk):
 
     @rule(guest=GUESTS, amount=st.sampled_from([450, 1999]))
     def type_bill(self, guest: int, amount: int) -> None:
+        """What they typed before gives way."""
         person = self.guests[guest]
-        allowed = self.books.holds(person) < HOLDS_AT_ONCE
+        slips = [
+            bill.order
+            for bill in self.bills.values()
+            if bill.typed and bill.order and (payer := self.payer(bill)) and payer.guest == person
+        ]
+        allowed = self.books.holds(person) - len(slips) < HOLDS_AT_ONCE
         held = self.attempt(holding.type_bill, person, self.shop.merchant, amount, "EUR", None)
         assert (held is not None) == allowed
-        if held is not None:
-            self.new_bill(held, person, amount, "bill")
+        if held is None:
+            return
+        self.lapse(slips)
+        self.new_bill(held, person, amount, "bill")
+        self.bills[self.bill_of[held]].typed = True
 
     def new_bill(
         self, number: int, person: int, amount: int, kind: str, of: int | None = None

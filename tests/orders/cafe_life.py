@@ -8,11 +8,17 @@ from sqlalchemy import Connection, case, func, insert, select, update
 from catalog.menu import addons as offering
 from catalog.menu import reading as menu
 from catalog.menu.delivery_models import delivery_settings
+from catalog.menu.menu_models import pickup_settings
 from catalog.models import merchants
 from catalog.tables import keeping, reading
 from catalog.visits.area_models import service_areas
 from orders.bills.bill_models import counter_payments
-from orders.claim_models import ClaimKind, kitchen_windows, order_claims
+from orders.claim_models import (
+    ClaimKind,
+    collection_windows,
+    kitchen_windows,
+    order_claims,
+)
 from orders.line_models import order_lines
 from orders.menu import carts
 from orders.menu.items import stock_left
@@ -33,6 +39,7 @@ from tests.orders.cafe_reference import (
     LEAST,
     MISSED_PERCENT,
     OF_MENU,
+    PER_COLLECTION,
     PER_WINDOW,
     SEAT,
     SEATS,
@@ -96,6 +103,8 @@ class Cafe(Attempting):
         pay = {"courier_fixed": 300, "courier_per_km": 80, "courier_currency": "EUR"}
         self.pay_now = 340
         connection.execute(insert(delivery_settings).values(active=True, **pay, **here))
+        couriers = {"collections_per_window": PER_COLLECTION}
+        connection.execute(update(pickup_settings).values(**couriers))
         area = {"radius_metres": 3000, "name": "", "fee": FEE, "least_order": LEAST}
         connection.execute(insert(service_areas).values(currency="EUR", **area, **here))
         lives(connection, self.guests[0], north(500), BEGIN)
@@ -235,6 +244,21 @@ class Cafe(Attempting):
                 assert found.get(number, {}) == known.windows, (number, known)
         for window in {window for each in found.values() for window in each}:
             assert self.books.room(window) >= 0
+        self.check_collections()
+
+    def check_collections(self) -> None:
+        """The ten minutes in which couriers come for each order."""
+        query = (
+            select(order_claims.c.order_id, collection_windows.c.starts_at)
+            .join(collection_windows, collection_windows.c.id == order_claims.c.collection_id)
+            .where(order_claims.c.kind == ClaimKind.COLLECTION)
+        )
+        found = {each.order_id: each.starts_at for each in self.connection.execute(query)}
+        for number, known in self.books.orders.items():
+            if self.books.is_alive(known):
+                assert found.get(number) == known.collection, (number, known)
+        for window in set(found.values()):
+            assert self.books.collections_left(window) >= 0
 
     def check_carts(self) -> None:
         for guest in self.guests:

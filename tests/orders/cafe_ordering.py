@@ -11,14 +11,13 @@ from orders.menu import carts
 from orders.models import Fulfilment
 from tests.orders.cafe_booking import GUESTS
 from tests.orders.cafe_ending import MANY
-from tests.orders.cafe_hours import ZONE, local_day, next_window
+from tests.orders.cafe_hours import ZONE, local_day
 from tests.orders.cafe_plans import Planning
 from tests.orders.cafe_reference import (
     FEE,
     HOLD,
     HOLDS_AT_ONCE,
     LEAST,
-    NOTICE,
     PRICES,
     WAY,
     Cart,
@@ -100,7 +99,7 @@ class Ordering(Planning):
     def is_collected_at(self, person: int, cart: Cart, time: int | str | None) -> None:
         at = None
         if isinstance(time, int):
-            at = next_window(self.now + NOTICE) + timedelta(minutes=time)
+            at = self.books.soonest_collection() + timedelta(minutes=time)
         elif time is not None:
             at = noon(self.today + timedelta(days=1))
         assert self.attempt(carts.set_collect_at, person, cart.number, at)
@@ -155,12 +154,24 @@ class Ordering(Planning):
             return None
         if books.is_sold_out((each.item for each in lines), at or self.now):
             return None
-        if collect is not None and not books.can_collect(collect):
+        if not self.can_be_collected(kind, collect):
             return None
         made = books.planned(sum(each.quantity for each in lines), at, collect)
         if made is None or not books.has_stock(counted(lines), local_day(made[0])):
             return None
         return made
+
+    def can_be_collected(self, kind: str, collect: datetime | None) -> bool:
+        """Then, and by a courier who is at no other door."""
+        at = self.at_the_door(kind, collect)
+        allowed = collect is None or self.books.can_collect(collect)
+        return allowed and (at is None or self.books.collections_left(at) > 0)
+
+    def at_the_door(self, kind: str, collect: datetime | None) -> datetime | None:
+        """In which ten minutes a courier is, where something is collected first."""
+        if kind != "delivery" or not self.books.collects:
+            return None
+        return collect or self.books.soonest_collection()
 
     def can_get_there(self, person: int, kind: str, lines: list[Line]) -> bool:
         if kind == "delivery":
@@ -185,7 +196,7 @@ class Ordering(Planning):
         order.fee = FEE if kind == "delivery" else 0
         order.plan, order.at_counter = self.plan(person, kind, lines, order.fee)
         order.stock_day, order.stock = local_day(start), counted(lines)
-        order.windows = windows
+        order.windows, order.collection = windows, self.at_the_door(kind, collect)
         books.orders[number] = order
         self.created[number] = self.now
         books.carts.pop(person, None)

@@ -1,6 +1,6 @@
 """Money comes to the café, in time or late, once or twice: it places an order, or goes back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
@@ -140,6 +140,16 @@ class Paying(Ending):
         gone = order.state == "lapsed" and books.is_sold_out(kept(order), order.start)
         if gone or not books.has_stock(order.stock, order.stock_day, order):
             return False
+        collection = self.collected_again(order)
+        if collection is not None and not books.collections_left(collection, order):
+            return False
+        if self.made_again(order, begin, soon=soon):
+            order.collection = collection
+            return True
+        return False
+
+    def made_again(self, order: Order, begin: datetime, *, soon: bool) -> bool:
+        books = self.books
         if not soon:
             return books.has_windows(order.windows, order)
         made = books.soonest(sum(order.windows.values()), begin, order)
@@ -147,6 +157,12 @@ class Paying(Ending):
             return False
         order.start, order.windows = made
         return True
+
+    def collected_again(self, order: Order) -> datetime | None:
+        """What lapsed and is wanted as soon as possible is collected later."""
+        if order.collection is None or order.collect is not None or order.state == "held":
+            return order.collection
+        return max(order.collection, self.books.soonest_collection())
 
 
 def kept(order: Order) -> list[str]:

@@ -22,6 +22,7 @@ HOLDS_AT_ONCE = 5
 STOCK = {"bun": 6}
 PRICES = {"coffee": 480, "bun": 350, "espresso": 260}
 PER_WINDOW = 4
+PER_COLLECTION = 2
 SEAT, DEPOSIT, SEATS = 2000, 500, 3
 FEE, LEAST = 300, 1000
 DISCOUNT = 10
@@ -98,6 +99,7 @@ class Order:
     stock_day: date | None = None
     stock: dict[str, int] = field(default_factory=dict)
     windows: dict[datetime, int] = field(default_factory=dict)
+    collection: datetime | None = None
     ready: bool = False
     answer_by: datetime | None = None
     valid_until: datetime | None = None
@@ -147,7 +149,7 @@ class Order:
 
     def close(self) -> None:
         if self.state in ("cancelled", "declined"):
-            self.stock, self.windows = {}, {}
+            self.stock, self.windows, self.collection = {}, {}, None
 
 
 @dataclass
@@ -201,6 +203,13 @@ class Books:
     def room(self, window: datetime, but: Order | None = None) -> int:
         return PER_WINDOW - sum(each.windows.get(window, 0) for each in self.taking(but))
 
+    def collections_left(self, window: datetime, but: Order | None = None) -> int:
+        """Doors at which its couriers can still be in those ten minutes."""
+        return PER_COLLECTION - sum(each.collection == window for each in self.taking(but))
+
+    def soonest_collection(self) -> datetime:
+        return next_window(self.now + NOTICE)
+
     def seats_left(self, start: datetime, but: Order | None = None) -> int:
         there = [e for e in self.taking(but) if e.kind in VISITS and e.start == start]
         return SEATS - sum(each.lines[0].quantity for each in there)
@@ -212,7 +221,7 @@ class Books:
     def can_collect(self, at: datetime) -> bool:
         """Whether somebody can be at the door then, and at the place after that."""
         there = at + WAY
-        soon = at < next_window(self.now + NOTICE)
+        soon = at < self.soonest_collection()
         far = local_day(at) > local_day(self.now) + timedelta(days=DAYS_AHEAD - 1)
         return begins_window(at) and not soon and not far and is_open(there)
 

@@ -27,6 +27,7 @@ from orders.errors import (
 from orders.models import Account, OrderState
 from orders.money import goodwill
 from orders.receipts import reading as receipt_views
+from orders.rules import HOLDS_AT_ONCE
 from orders.taxing import tax_in
 from people.errors import NoRight
 from tests.making import Market, Shop
@@ -102,6 +103,28 @@ async def test_a_guest_types_a_bill(desk: Desk) -> None:
     shop, guest = await cafe(desk, 0)
     order = await paid(desk, shop, guest)
     assert (await desk.order(order)).total == 1800
+
+
+async def test_whoever_types_again_has_one_bill(desk: Desk) -> None:
+    shop, guest = await cafe(desk, 0)
+    shown_one = await hold(desk, guest, await shown(desk, shop))
+    given = (guest, shop.merchant), ("EUR", None, desk.now)
+    slip = await desk.do(holding.type_bill, *given[0], 123456, *given[1])
+    for _ in range(HOLDS_AT_ONCE):
+        meant = await desk.do(holding.type_bill, *given[0], 1234, *given[1])
+    states = {each: (await desk.order(each)).state for each in (shown_one, slip, meant)}
+    held_ones = dict.fromkeys((shown_one, meant), OrderState.HELD)
+    assert states == held_ones | {slip: OrderState.LAPSED}
+
+
+async def test_what_was_typed_elsewhere_or_by_others_stays(desk: Desk) -> None:
+    shop, guest = await cafe(desk, 0)
+    there, other = await cafe(desk, 0)
+    kept = [
+        await desk.do(holding.type_bill, who, where.merchant, 700, "EUR", None, desk.now)
+        for who, where in ((guest, there), (other, shop), (guest, shop))
+    ]
+    assert {(await desk.order(each)).state for each in kept} == {OrderState.HELD}
 
 
 async def test_a_discount_is_what_it_was_when_the_bill_was_made(desk: Desk) -> None:

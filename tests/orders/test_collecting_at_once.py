@@ -134,6 +134,25 @@ async def test_late_money_for_a_time_that_is_full_by_now_goes_back(place: Bringi
     assert await counted(place) == [(2, 0)]
 
 
+async def test_what_is_collected_as_soon_as_possible_and_paid_late_is_collected_later(
+    place: Bringing,
+) -> None:
+    """In ten minutes that are over nobody is at its guest's door any more."""
+    desk = place.desk
+    found = [await filled(place) for _ in range(3)]
+    _, early = found[0]
+    await desk.do(carts.hold_cart, *found[0], desk.now)
+    event = await desk.do(paying.capture, await desk.paid(await desk.request(early)), desk.now)
+    desk.later(minutes=20)
+    await desk.do(expiring.lapse_holds, desk.now)
+    await desk.do(carts.hold_cart, *found[1], desk.now)
+    await desk.do(paying.apply, event, desk.now)
+    assert (await desk.order(early)).state == OrderState.CONFIRMED
+    assert await counted(place) == [(0, 0), (1, 1)]
+    with pytest.raises(CollectionFull):
+        await desk.do(carts.hold_cart, *found[2], desk.now)
+
+
 async def test_without_a_limit_and_of_what_is_only_brought_nothing_is_counted(
     place: Bringing,
 ) -> None:

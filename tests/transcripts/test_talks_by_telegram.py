@@ -52,6 +52,7 @@ ALONE = {
     "a_coffee_brought_for_the_market",
     "a_coffee_brought_by_nobody",
     "a_coffee_brought_to_nobody",
+    "a_coffee_courier_who_left_brought_nothing",
     "coffee_at_a_table",
     "a_coffee_table_in_arabic",
     "somebody_far_from_the_coffee_table",
