@@ -31,7 +31,7 @@ from orders.models import orders
 from orders.money import goodwill, lacking, taking_off
 from orders.money.disputes import is_disputed
 from orders.money.lacking import Lacking
-from orders.notices import notice, to_guest
+from orders.notices import notice, of_other_lines, to_guest
 from orders.pricing import Line
 from orders.rules import LIVE
 from people import standing
@@ -121,6 +121,7 @@ def accept(connection: Connection, replacement_id: int, guest_id: int, now: date
     end(connection, order.id, asked.id, ReplacementState.ACCEPTED, now, new_position=new_position)
     substituting.substitute(connection, order, asked, line, new_position, now)
     news = answered(connection, order, asked, ReplacementState.ACCEPTED)
+    news += of_other_lines(connection, order, now, f"instead:{replacement_id}")
     put_all(connection, news, now)
     return order.id
 
