@@ -109,9 +109,11 @@ def check_money(
 
 
 def accept(connection: Connection, replacement_id: int, guest_id: int, now: datetime) -> int:
-    """The guest takes it: a line of its own, and back what it costs less. The order's id."""
+    """The guest takes it: a line of its own, and back what it costs less; again it changes nothing. The order's id."""
     standing.keep_alone(connection, guest_id)
     order, asked = taken(connection, replacement_id, guest_id)
+    if asked.state is ReplacementState.ACCEPTED:
+        return order.id
     if order.state not in LIVE:
         raise OrderMoved(order.id, order.state)
     if not asked.is_open(now):
