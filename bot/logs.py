@@ -11,8 +11,11 @@ import traceback
 from pathlib import Path
 from typing import Any, TextIO, cast
 
-import structlog
-from structlog.typing import EventDict, FilteringBoundLogger, Processor, WrappedLogger
+from bot.sparing import without
+
+with without("rich"):  # it would show the messages of errors, and all that was at hand
+    import structlog
+    from structlog.typing import EventDict, FilteringBoundLogger, Processor, WrappedLogger
 
 Log = FilteringBoundLogger
 _ROOT = Path(__file__).parents[1]

@@ -17,7 +17,7 @@ from catalog.geography import METRES_PER_DEGREE
 from catalog.index_terms import Clauses, as_arrays, as_match
 from catalog.prepared import Statement, prepared, unseen
 from catalog.search_shape import SCORE, Ask, Shape
-from catalog.spans import Known
+from catalog.spans import Known, said_now, span_now
 from database.text_index import OWN
 
 
@@ -125,7 +125,9 @@ def selected(shape: Shape) -> list[str]:
     first = first_of_circles(shape, sql) if in_circles(shape) else first_of(shape, sql)
     if not shape.open_now:
         return [first]
-    return [f"SELECT e.*, {state('e')} AS state FROM ({first}) AS e ORDER BY {shape.ordered}"]
+    return [
+        f"SELECT e.*, {said_now('e.hours_id')} AS state FROM ({first}) AS e ORDER BY {shape.ordered}"
+    ]
 
 
 def first_of(shape: Shape, sql: str) -> str:
@@ -155,22 +157,6 @@ def first_of_circles(shape: Shape, sql: str) -> str:
     return f"SELECT * FROM ({chosen}) AS chosen ORDER BY {shape.ordered}"
 
 
-def state(of: str) -> str:
-    """What the span says that holds now."""
-    return or_nothing(f"({span(of)})")
-
-
-def span(of: str) -> str:
-    return f"""
-        SELECT CASE WHEN s.ends_at > :now THEN s.state ELSE {Known.NOTHING.value} END AS state
-        FROM opening_spans AS s WHERE s.hours_id = {of}.hours_id AND s.starts_at <= :now
-        ORDER BY s.starts_at DESC LIMIT 1"""
-
-
-def or_nothing(said: str) -> str:
-    return f"coalesce({said}, {Known.NOTHING.value})"
-
-
 def by_match(shape: Shape) -> bool:
     return bool(shape.clauses) and shape.dialect == "sqlite"
 
@@ -190,7 +176,11 @@ def source(shape: Shape) -> str:
     if shape.dialect == "sqlite":
         named = f"ix_locations_{index(shape)}"
         return f"band CROSS JOIN locations AS l INDEXED BY {named} WHERE {where}"
-    spans = f" LEFT JOIN LATERAL ({span('l')}) AS span ON TRUE" if shape.open_now else ""
+    spans = (
+        f" LEFT JOIN LATERAL ({span_now('l.hours_id')}) AS span ON TRUE"
+        if asks_spans(shape)
+        else ""
+    )
     within = f"SELECT l.* FROM locations AS l{spans} WHERE {where} OFFSET 0"
     return f"{bands_of_circle(shape)} CROSS JOIN LATERAL ({within}) AS l"
 
@@ -213,11 +203,13 @@ AMONG = {"sqlite": "l.id = listed.one", "postgresql": "l.id = ANY(CAST(:ids AS B
 
 def conditions(shape: Shape) -> list[str]:
     radius = "circle.radius" if in_circles(shape) else RADIUS
-    found = [f"{metres(shape)} <= {radius} * {radius}"] if shape.circle else []
+    found = [has_hours(shape.dialect)] if shape.by_hours else []
+    found += [f"{metres(shape)} <= {radius} * {radius}"] if shape.circle else []
     if shape.category:
         found.append("l.category = :category")
     if not shape.background:
-        found.append(f"l.category NOT IN ({quoted(sorted(BACKGROUND))})")
+        seldom = f"l.category NOT IN ({quoted(sorted(BACKGROUND))})"
+        found.append(seldom)
     if shape.priced or shape.price_to:
         found.append("l.price_from IS NOT NULL")
     if shape.priced is False:
@@ -226,11 +218,26 @@ def conditions(shape: Shape) -> list[str]:
         found.append("l.price_from <= :price_to")
     if shape.rated is not None:
         found.append("l.rating_count > 0" if shape.rated else "l.rating_count = 0")
-    if shape.open_now:
+    if asks_spans(shape):
         # of a join PostgreSQL remembers what it found: many places share their hours
-        said = or_nothing("span.state") if in_circles(shape) else state("l")
+        spans = f"coalesce(span.state, {Known.NOTHING.value})"
+        said = spans if in_circles(shape) else said_now("l.hours_id")
         found.append(f"{said} IN ({Known.OPEN.value}, {Known.NOTHING.value})")
     return [*found, *(like(number, kinds) for number, kinds in enumerate(shape.likes))]
+
+
+def asks_spans(shape: Shape) -> bool:
+    """Of each place."""
+    return shape.open_now and not shape.by_hours
+
+
+def has_hours(dialect: str) -> str:
+    given = (
+        "IN (SELECT value FROM json_each(:hours))"
+        if dialect == "sqlite"
+        else "= ANY(ARRAY(SELECT unnest(CAST(:hours AS BIGINT[]))))"
+    )
+    return f"(l.hours_id {given} OR l.hours_id IS NULL)"
 
 
 def grade(shape: Shape) -> str:

@@ -8,8 +8,19 @@ from sqlalchemy import Connection, select
 
 from catalog.models import locations
 from catalog.opening import is_open
-from catalog.spans import Known
+from catalog.prepared import prepared, unseen
+from catalog.spans import Known, said_now
 from catalog.timetables import Premises, timetables
+from database.metadata import to_microseconds
+
+FEW_HOURS = 100
+
+
+def open_hours(connection: Connection, now: datetime) -> Sequence[int] | None:
+    """Those that many places may share and that may be open; None where they are many."""
+    values = {"now": to_microseconds(now), "most": FEW_HOURS}
+    hours = OPEN_HOURS[connection.dialect.name].firsts(connection, values)
+    return hours if len(hours) < FEW_HOURS else None
 
 
 def surely_open(connection: Connection, rows: Sequence[Any], now: datetime) -> list[Any]:
@@ -32,3 +43,17 @@ def open_by_hours(connection: Connection, ids: Iterable[int], now: datetime) -> 
     found = connection.execute(query.where(columns.id.in_(list(ids)))).all()
     kept = timetables(connection, {row.id: Premises.of(row) for row in found})
     return {row.id for row in found if is_open(kept.get(row.id), now)}
+
+
+def maybe_open(most: str) -> str:
+    """Hours that say so, or say nothing of this moment."""
+    return (
+        f"SELECT h.id FROM shared_hours AS h WHERE {said_now('h.id')}"
+        f" IN ({Known.OPEN.value}, {Known.NOTHING.value}) LIMIT {most}"
+    )
+
+
+OPEN_HOURS = {
+    "sqlite": prepared("sqlite", maybe_open(":most")),
+    "postgresql": prepared("postgresql", maybe_open(unseen("most", "BIGINT"))),
+}

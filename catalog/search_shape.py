@@ -51,6 +51,9 @@ class Shape:
     priced: bool | None = None
     rated: bool | None = None
     open_now: bool = False
+    by_hours: bool = False
+    """What is open has one of `:hours`, or none that are worked out."""
+
     likes: tuple[tuple[str, ...], ...] = ()
     graded: tuple[tuple[str, ...], ...] = ()
     """For each word that was typed the categories that do instead: who has the very words comes first."""
@@ -92,6 +95,12 @@ class Ask:
     def with_terms(self, *clauses: tuple[str, ...]) -> "Ask":
         """Of places that are listed it is asked without the index."""
         return self if self.shape.listed else replace(self, clauses=(*self.clauses, *clauses))
+
+    def open_by(self, hours: Sequence[int]) -> "Ask":
+        """Where these are all hours that may be open."""
+        ask = self.but(by_hours=True)
+        given = json.dumps(hours) if self.shape.dialect == "sqlite" else list(hours)
+        return replace(ask, values={**self.values, "hours": given})
 
     def among(self, ids: Sequence[int]) -> "Ask":
         """Those of them that fulfil the rest: they have the terms."""

@@ -76,3 +76,16 @@ def state_by_span(row: Any) -> OpenState:
     """From a row of a span."""
     opened = {Known.CLOSED: False, Known.OPEN: True}.get(row.state)
     return OpenState(opened, row.until, row.opens, row.comment)
+
+
+def said_now(hours: str) -> str:
+    """What they say `:now`, in SQL."""
+    return f"coalesce(({span_now(hours)}), {Known.NOTHING.value})"
+
+
+def span_now(hours: str) -> str:
+    return (
+        f"SELECT CASE WHEN s.ends_at > :now THEN s.state ELSE {Known.NOTHING.value} END AS state"
+        f" FROM opening_spans AS s WHERE s.hours_id = {hours} AND s.starts_at <= :now"
+        " ORDER BY s.starts_at DESC LIMIT 1"
+    )

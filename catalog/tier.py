@@ -30,6 +30,9 @@ NARROW = 1_000
 ENOUGH = 30
 """So many places are a choice: a sort by price or rating looks no further."""
 
+NOT_FAR = 1_000
+"""Metres: where no more are open, there may be few anywhere, as at night."""
+
 MOST_AT_ONCE = 160
 """Where a circle has more, a narrower one will do."""
 
@@ -66,20 +69,31 @@ class Tier:
         return self.ask.shape.bookable
 
     def first(self, count: int) -> Sequence[Any] | None:
-        """None where `by_terms` finds them, which asks what the words have around here."""
+        """None where `further` finds them, if no few places are known that have what is asked."""
         if self.looking.point is None:
             return self.anywhere(count)
         if self.ask.clauses or self.ask.shape.likes or self.rare:
             return self.near_with_words(count)
-        if self.looking.sort is Sort.DISTANCE:
+        if self.looking.sort is not Sort.DISTANCE:
+            return self.near_in_order(count)
+        if not self.looking.open_now or self.looking.category:
             return self.nearest(self.ask, count, self.looking.radius)
-        return self.near_in_order(count)
+        rows = self.nearest(self.ask, count, min(self.looking.radius, NOT_FAR))
+        return rows if len(rows) == count or self.looking.radius <= NOT_FAR else None
+
+    def further(self, count: int) -> Sequence[Any]:
+        """In wider circles than the first ones, or by what the index says of words and areas."""
+        if self.ask.clauses:
+            return self.by_terms(count)
+        return self.nearest(self.ask, count, self.looking.radius, beyond=NOT_FAR)
 
     # --- without words ---------------------------------------------------------------------------
 
-    def nearest(self, ask: Ask, count: int, radius: float, *, leap: bool = True) -> Sequence[Any]:
-        """The first circle that holds enough; without `leap` none is left out."""
-        circles = [*(each for each in STEPS if each < radius), radius]
+    def nearest(
+        self, ask: Ask, count: int, radius: float, *, leap: bool = True, beyond: float = 0
+    ) -> Sequence[Any]:
+        """The first circle that holds enough; without `leap` none is left out. `beyond` is too narrow."""
+        circles = [*(each for each in STEPS if beyond < each < radius), radius]
         if ask.shape.grows:
             return self.take(self.circle(ask, *circles), count)
         return self.step_by_step(ask, count, circles, leap=leap)
@@ -91,7 +105,8 @@ class Tier:
 
         Around whom there is none at all there are mostly few: with `leap` the widest is next.
         """
-        widest, step = len(circles) - 1, min(self.first_step, len(circles) - 1)
+        widest = len(circles) - 1
+        step = min(self.first_step, widest) if circles[0] == STEPS[0] else 0
         empty, crowded = -1, len(circles)
         some = ask.but(some=True)
         while empty < step < crowded:
@@ -256,6 +271,11 @@ class Tier:
 
     def is_crowded(self, *circles: float) -> float | None:
         return first_crowded(self.connection, self.circle(self.plain, *circles), READ)
+
+    def has_more_than(self, most: int) -> bool:
+        """Places within the radius, or in the cells at its edge, whatever is asked of them."""
+        widest = self.circle(self.plain, self.looking.radius)
+        return first_crowded(self.connection, widest, most) is not None
 
     # --- both ------------------------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
 """Both tiers of what is looked for, grade by grade: what can be booked comes first, and in each the very words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,7 @@ from catalog import index_terms
 from catalog.candidates import Told, some_with, told
 from catalog.index_terms import Clauses
 from catalog.looking import Looking, Sort
+from catalog.open_places import open_hours
 from catalog.search_shape import Ask, Shape
 from catalog.tier import Crowds, Tier
 from catalog.wording import Worded, at_once, in_patterns
@@ -21,6 +23,9 @@ RARE = 1_000
 
 READ = 300
 """So few places are read, to see what else they say."""
+
+MANY = 4_000
+"""Places around somebody, of which each takes longer to be asked for its hours than all hours there are."""
 
 MOST_TERMS = 16
 """Of more, many places are likely to have one."""
@@ -54,6 +59,7 @@ class Tiers:
     grades: Sequence[Worded]
     few: dict[Worded, Sequence[int] | None]
     near: dict[Worded, Sequence[int] | None] = field(default_factory=dict)
+    hours: list[Sequence[int] | None] = field(default_factory=list)  # that are open, once asked
     crowds: Crowds = field(default_factory=dict)
 
     @property
@@ -76,16 +82,26 @@ class Tiers:
                 if tier is None:
                     continue
                 rows = tier.first(count - before)
-                if rows is None:
+                if rows is None and tier.ask.clauses:
                     few_around = self.around(self.grades[-1])
                     if few_around is not None:
                         return self.all_grades(few_around, count)
-                    rows = tier.by_terms(count - before)
+                rows = self.further(tier, count - before) if rows is None else rows
                 ids |= dict.fromkeys(row.id for row in rows)
         return list(ids)[:count]
 
+    def further(self, tier: Tier, count: int) -> Sequence[Any]:
+        """At night few hours are open: that a place has one of them is seen sooner than what each says."""
+        if tier.ask.clauses or not tier.has_more_than(MANY):
+            return tier.further(count)
+        if not self.hours:
+            self.hours.append(open_hours(self.connection, self.now))
+        hours = self.hours[0]
+        ask = tier.ask if hours is None else tier.ask.open_by(hours)
+        return replace(tier, ask=ask).further(count)
+
     def all_grades(self, among: Sequence[int], count: int) -> list[int]:
-        """In one statement."""
+        """Of both tiers, in one statement."""
         last = self.grades[-1]
         every = at_once(last) if len(self.grades) > 1 else last
         self.few[every] = among

@@ -46,11 +46,17 @@ class Database(Protocol):
         ...
 
     async def write(
-        self, work: Work[T], *, urgent: bool = False, deadline: datetime | None = None
+        self,
+        work: Work[T],
+        *,
+        urgent: bool = False,
+        patient: bool = False,
+        deadline: datetime | None = None,
     ) -> T:
         """Run a unit in a transaction that is safely on disk when this returns.
 
-        An urgent one goes first. One whose turn comes after its deadline raises DeadlinePassed.
+        An urgent one goes first; a patient one may wait a moment for others, to share their commit.
+        One whose turn comes after its deadline raises DeadlinePassed.
         """
         ...
 

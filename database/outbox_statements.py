@@ -153,6 +153,14 @@ def is_due(kinds: tuple[str, ...]) -> Exists:
 
 
 @cache
+def is_claimable(kinds: tuple[str, ...]) -> Exists:
+    """Whether any message of these kinds is due at the moment `at`, and claimed by nobody."""
+    waiting = (outbox.c.finished_at.is_(None), outbox.c.lease_until.is_(None))
+    due = outbox.c.due_at <= bindparam("at", type_=Instant)
+    return exists().where(*waiting, outbox.c.kind.in_(kinds), due)
+
+
+@cache
 def next_due() -> Select[datetime | None, datetime | None]:
     """When the first message is due, and when the first lease ends."""
     free = (*open_to(), outbox.c.lease_until.is_(None))

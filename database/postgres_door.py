@@ -50,8 +50,10 @@ class PostgresDatabase:
         work: Callable[[Connection], T],
         *,
         urgent: bool = False,
+        patient: bool = False,
         deadline: datetime | None = None,
     ) -> T:
+        del patient  # no two share a commit here
         for attempt in range(1, ATTEMPTS):
             try:
                 return await self._attempt(work, urgent, deadline)

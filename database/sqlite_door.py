@@ -65,10 +65,12 @@ class SqliteDatabase:
         work: Callable[[Connection], T],
         *,
         urgent: bool = False,
+        patient: bool = False,
         deadline: datetime | None = None,
     ) -> T:
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._writer.submit(Unit(work, future, self._clock, urgent=urgent, deadline=deadline))
+        unit = Unit(work, future, self._clock, urgent=urgent, patient=patient, deadline=deadline)
+        self._writer.submit(unit)
         return await future
 
     async def close(self) -> None:

@@ -21,7 +21,6 @@ class SqliteUnits(UnitsConnection):
         super().__init__(engine, plans)
         raw: Any = self.connection.driver_connection
         self._raw: sqlite3.Connection = raw
-        self._cursor: Any = sqlite3.Cursor(raw)
 
     def _by_sqlalchemy(
         self, statement: Any, parameters: Any, execution_options: Any = None
@@ -39,9 +38,13 @@ class SqliteUnits(UnitsConnection):
         return ran
 
     def _run(self, plan: Plan, sets: Sequence[Sequence[Any]]) -> Rows:
-        if not self._raw.in_transaction:  # as UnitCursor, which costs another call
+        """On a plain cursor: what `UnitCursor` refuses is refused here. None is kept, as its statement
+        would keep the connection from closing.
+        """
+        if not self._raw.in_transaction:
             raise TransactionLost
+        cursor: Any = sqlite3.Cursor(self._raw)
         try:
-            return plan.run(self._cursor, sets)
+            return plan.run(cursor, sets)
         except sqlite3.Error as error:
             raise DBAPIError.instance(plan.sql, sets, error, sqlite3.Error) from error

@@ -35,6 +35,7 @@ class Unit:
     future: asyncio.Future[Any]
     clock: Callable[[], datetime]
     urgent: bool = False
+    patient: bool = False
     deadline: datetime | None = None
     queued_at: float = field(default_factory=time.monotonic)
 

@@ -1,6 +1,7 @@
 """The one writer of a SQLite database: a queue whose waiting units share a COMMIT.
 
-While a batch is in the writer's thread the next one gathers by itself, so nobody waits for company.
+While a batch is in the writer's thread the next one gathers by itself, so nobody has to wait for
+company but who is patient.
 """
 
 import asyncio
@@ -17,6 +18,9 @@ LARGEST_BATCH = 64
 PATIENCE = 10.0
 """Seconds that a unit waits for another process to let go of the database."""
 
+COMPANY = 0.03
+"""Seconds that a patient unit waits for others, to share their commit."""
+
 LONGEST_STRETCH = 0.05
 PAUSE = 0.002
 """After so long without a break the writer pauses, so that other processes can write too."""
@@ -32,6 +36,7 @@ class SqliteWriter:
         self._urgent: deque[Unit] = deque()
         self._waiting: deque[Unit] = deque()
         self._stretch_began = 0.0
+        self._alone: asyncio.TimerHandle | None = None
         self._idle = asyncio.Event()
         self._idle.set()
         self._closed = False
@@ -40,14 +45,24 @@ class SqliteWriter:
         if self._closed:
             raise DatabaseClosed
         self._queue(unit).append(unit)
+        if not unit.patient:
+            self._begin()
+        elif self._idle.is_set() and self._alone is None:
+            self._alone = self._loop.call_later(COMPANY, self._begin)
+
+    async def close(self) -> None:
+        self._closed = True
+        self._begin()
+        await self._idle.wait()
+
+    def _begin(self) -> None:
+        if self._alone is not None:
+            self._alone.cancel()
+            self._alone = None
         if self._idle.is_set():
             self._idle.clear()
             self._stretch_began = time.monotonic()
             self._loop.call_soon(self._start)  # so that callers waking with this one come along
-
-    async def close(self) -> None:
-        self._closed = True
-        await self._idle.wait()
 
     def _queue(self, unit: Unit) -> deque[Unit]:
         return self._urgent if unit.urgent else self._waiting

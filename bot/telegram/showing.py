@@ -77,16 +77,15 @@ class Showing:
         """Brings news. Quiet news only changes the message on its subject, if there is one.
 
         `repeated` news may have arrived before: it is left at that when it shows already. `known`
-        is what was recalled for it; `also` is done with the note of a new message: whether it was.
+        is what was recalled for it; `also` is done with the note of what shows it: whether it was.
         The errors are those of `bot.telegram.refusing` and `TooMany`.
         """
         message = self.composer.compose(await self.links.put_in(screen), source)
         known = known or await self.memory.recall(chat, None, message)
         latest = known.about[0] if known.about else None
         if quiet:
-            if latest is not None:
-                await self._revise(chat, latest, message, known)
-        elif not (repeated and latest and latest.fingerprint == message.fingerprint):
+            return latest is not None and await self._revise(chat, latest, message, known, also)
+        if not (repeated and latest and latest.fingerprint == message.fingerprint):
             await self._send(lane, chat, message, known, also)
             return also is not None
         return False
@@ -119,18 +118,24 @@ class Showing:
         if message.form in PAGES:
             await self._remove(chat, tapped.message, instead=sent)
 
-    async def _revise(self, chat: str, old: Shown, message: Message, known: Recalled) -> None:
+    async def _revise(
+        self, chat: str, old: Shown, message: Message, known: Recalled, also: Also | None
+    ) -> bool:
         if old.form is Form.INVOICE:
-            return
+            return False
         try:
-            await self._change(chat, old, message.within(old.form), known)
+            await self._change(chat, old, message.within(old.form), known, also)
         except Refused:
             if old.form is Form.LIVE:  # a map that moves no more shows where nobody is
                 await self._remove(chat, old.message)
             else:
                 await self.memory.drop(chat, old.message)
+            return False
+        return also is not None
 
-    async def _change(self, chat: str, old: Shown, message: Message, known: Recalled) -> None:
+    async def _change(
+        self, chat: str, old: Shown, message: Message, known: Recalled, also: Also | None = None
+    ) -> None:
         changed = None
         if self.memory.fingerprint(chat, old) != message.fingerprint:
             same = message.same_picture(old)
@@ -140,7 +145,8 @@ class Showing:
                 lambda picture: self.delivery.change(chat, old.message, message, picture),
             )
         now = message.shown_as(old.message)
-        await self.memory.note(chat, now, _uploaded(message, known, changed), before=old)
+        uploaded = _uploaded(message, known, changed)
+        await self.memory.note(chat, now, uploaded, before=old, also=also)
 
     async def _send(
         self, lane: Lane, chat: str, message: Message, known: Recalled, also: Also | None = None

@@ -50,7 +50,11 @@ class News:
     showing: Showing
 
     async def deliver(self, message: Claimed) -> None:
-        """Somebody who blocked us misses it; nobody else does."""
+        """Somebody who blocked us misses it; nobody else does.
+
+        What was sent is recorded at once, lest it be sent again; what came to nothing, or may be done
+        once more, with whatever is written next.
+        """
         told: list[int] = []
         try:
             if message.kind == "retract":
@@ -61,7 +65,9 @@ class News:
             chat = await self.database.read(lambda connection: self._reach(connection, message))
             if chat is not None:
                 await self.showing.memory.close(chat)
-        await self.database.write(lambda connection: self._finish(connection, message, told))
+        await self.database.write(
+            lambda connection: self._finish(connection, message, told), patient=True
+        )
 
     def _finish(self, connection: Connection, message: Claimed, told: list[int]) -> None:
         now = self.clock.now()

@@ -51,8 +51,8 @@ def claim_of(message: Claimed) -> Claim:
 class Outgoing:
     """Claims messages of these kinds and has `handle` do what they say.
 
-    `wakeup` is rung when there is room for what was passed by. What is under way is kept with its
-    lease's end.
+    `wakeup` is rung when there is room for what was passed by; where `claimable` is set, somebody has
+    seen that something is due. What is under way is kept with its lease's end.
     """
 
     kinds: tuple[str, ...]
@@ -62,6 +62,7 @@ class Outgoing:
     worker: str
     queues: ChatQueues
     wakeup: asyncio.Event
+    claimable: asyncio.Event
     log: Log
     _ours: dict[Claim, tuple[Claimed, datetime]] = field(default_factory=dict)
     _passed_by: bool = False
@@ -73,7 +74,7 @@ class Outgoing:
         while (room := self._room()) is not None:
             self._passed_by = bool(room.busy) or room.urgency is Urgency.FIRST
             if not claimed:
-                due = await self._next_due(room)
+                due = await self._first_due(room)
             now = self.clock.now()
             if due is None or due > now:
                 return due
@@ -132,7 +133,12 @@ class Outgoing:
             else:
                 await self._again(message, "dropped", timedelta())
 
-    async def _next_due(self, room: Room) -> datetime | None:
+    async def _first_due(self, room: Room) -> datetime | None:
+        """What was seen to be due need not be looked for, unless it may be for who is passed by."""
+        seen = self.claimable.is_set()
+        self.claimable.clear()
+        if seen and not self._passed_by:
+            return self.clock.now()
         return await self.database.read(
             lambda connection: outbox.next_due(connection, self.kinds, room=room)
         )

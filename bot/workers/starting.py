@@ -97,6 +97,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
 def _outgoing(
     app: App, loop: WorkerLoop, kinds: tuple[str, ...], handle: Handle, queues: ChatQueues
 ) -> Coroutine[Any, Any, None]:
+    claimable = app.wakeups.subscribe(outbox_statements.is_claimable(kinds))
     wakeup = app.wakeups.subscribe(outbox_statements.is_due(kinds))
     outgoing = Outgoing(
         kinds=kinds,
@@ -106,6 +107,7 @@ def _outgoing(
         worker=app.worker,
         queues=queues,
         wakeup=wakeup,
+        claimable=claimable,
         log=app.log,
     )
     return loop.run(outgoing.work, wakeup)

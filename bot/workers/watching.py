@@ -41,5 +41,5 @@ class Watching:
     def _concerned(self, connection: Connection, now: datetime) -> Row[*tuple[bool, ...]]:
         if self._looking is None:
             self._looking = select(*self.wakeups.concerns)
-        given = {"now": now + waking.LATEST, "claimed_before": now - LOST_AFTER}
+        given = {"at": now, "now": now + waking.LATEST, "claimed_before": now - LOST_AFTER}
         return connection.execute(self._looking, given).one()

@@ -3,10 +3,12 @@
 import asyncio
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from bot.app import App
+from bot.wakeups import LATEST
 from database.outbox import Message, put
+from database.outbox_table import outbox as outbox_table
 from people.arriving import recognise
 from sandbox.client import PersonClient
 from tests.bot.conftest import World
@@ -117,6 +119,30 @@ async def test_quiet_news_changes_the_message_on_its_subject_and_sends_nothing(
         changed = await world.guest.wait_for("News: confirmed")
         assert changed.id == first.id
         assert "News: unheard" not in await world.texts()
+
+
+async def test_quiet_news_of_what_stands_nowhere_is_soon_over_however_much_of_it_there_is(
+    world: World,
+) -> None:
+    """Nobody is passed over for good because too much was for them, though nothing else happens."""
+
+    def unfinished(connection: Connection) -> int:
+        still_open = select(func.count()).where(outbox_table.c.finished_at.is_(None))
+        return connection.execute(still_open).scalar_one()
+
+    async with world.bot() as app:
+        await world.guest.start()
+        await world.guest.wait_for("Home")
+        person = await person_id(app, 1001)
+
+        for number in range(9):
+            key = f"booking:{number}"
+            await send_news(app, person, key, subject="booking-8", news="unheard", quiet=True)
+
+        async with asyncio.timeout(LATEST.total_seconds()):
+            while await app.database.read(unfinished):
+                await world.a_moment()
+        assert await world.texts() == ["Home"]
 
 
 async def test_later_news_on_a_subject_takes_the_place_of_earlier(world: World) -> None:

@@ -72,6 +72,7 @@ async def test_what_waited_for_longer_than_its_lease_may_be_claimed_anew(
             worker="A",
             queues=ChatQueues(group),
             wakeup=asyncio.Event(),
+            claimable=asyncio.Event(),
             log=make_log("json", io.StringIO()),
         )
         news = [Message("notice", f"hello:{number}", {"person": 1}) for number in (1, 2)]

@@ -52,6 +52,7 @@ class Desk:
             worker="A",
             queues=ChatQueues(group),
             wakeup=asyncio.Event(),
+            claimable=asyncio.Event(),
             log=make_log("json", io.StringIO()),
         )
 
@@ -183,6 +184,56 @@ async def test_what_waits_for_a_busy_person_is_not_looked_for_again_and_again(
         await outgoing.work()
         next_time = await outgoing.work()
         assert next_time is None or next_time > now
+
+    await with_desk(database, now, story)
+
+
+class Counting:
+    """A database that counts how often it is asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.asked: list[str] = []
+
+    async def read(self, work: Callable[[Connection], object]) -> object:
+        self.asked.append("read")
+        return await self._database.read(work)
+
+    async def write(self, work: Callable[[Connection], object]) -> object:
+        self.asked.append("write")
+        return await self._database.write(work)
+
+
+async def test_what_was_seen_to_be_due_is_not_looked_for_again(
+    database: Database, now: datetime
+) -> None:
+    async def story(desk: Desk, outgoing: Outgoing) -> None:
+        counting = Counting(database)
+        outgoing.database = cast("Database", counting)
+        await desk.put(GUEST, "booking", Urgency.NEWS)
+        outgoing.claimable.set()
+        await outgoing.work()
+        assert counting.asked == ["write"]
+        assert not outgoing.claimable.is_set()
+        await outgoing.work()
+        assert counting.asked == ["write", "read"]
+
+    await with_desk(database, now, story)
+
+
+async def test_what_may_be_due_for_a_busy_person_only_is_looked_for(
+    database: Database, now: datetime
+) -> None:
+    """Nothing is written while there is nothing to claim."""
+
+    async def story(desk: Desk, outgoing: Outgoing) -> None:
+        await desk.put(OPERATOR, "claim", Urgency.LAST, 150)
+        await outgoing.work()
+        counting = Counting(database)
+        outgoing.database = cast("Database", counting)
+        outgoing.claimable.set()
+        await outgoing.work()
+        assert counting.asked == ["read"]
 
     await with_desk(database, now, story)
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
+import pytest
 from markupsafe import Markup
+from sqlalchemy import Connection
 
 from bot.telegram.composing import Composer
 from bot.telegram.delivering import Delivery
@@ -14,7 +16,7 @@ from bot.telegram.memory import ChatMemory
 from bot.telegram.refusing import Refused
 from bot.telegram.sent import Sent
 from bot.telegram.showing import Showing
-from bot.telegram.shown import Form, Shown
+from bot.telegram.shown import Form, Shown, look
 from chat.links import Links
 from chat.screen import LivePlace, Screen
 from database.door import Database
@@ -91,3 +93,50 @@ async def test_a_map_that_moves_no_more_goes(database: Database, now: datetime) 
     line.refuses = True
     await showing.tell(chat, there, quiet=True)
     assert line.removed[-1] == NEW
+
+
+async def test_what_brings_a_message_up_to_date_is_recorded_with_what_it_shows(
+    database: Database, now: datetime
+) -> None:
+    showing, line, chat = await shown_by(database, now)
+    recorded: list[bool] = []
+
+    def also(connection: Connection) -> None:
+        (before,) = look(connection, chat, None, (SUBJECT,))
+        recorded.append(before.fingerprint == "")
+
+    news = Screen(Markup("news"), subject=SUBJECT)
+    assert await showing.tell(chat, news, quiet=True, also=also)
+
+    (after,) = await showing.memory.about(chat, SUBJECT)
+    assert (line.changed, recorded, bool(after.fingerprint)) == ([OLDER], [True], True)
+
+
+async def test_where_it_cannot_be_recorded_the_message_is_not_noted_either(
+    database: Database, now: datetime
+) -> None:
+    showing, _, chat = await shown_by(database, now)
+
+    def also(_: Connection) -> None:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        await showing.tell(chat, Screen(Markup("news"), subject=SUBJECT), quiet=True, also=also)
+
+    (after,) = await showing.memory.about(chat, SUBJECT)
+    assert not after.fingerprint
+
+
+async def test_news_that_changed_nothing_is_not_recorded_by_the_way(
+    database: Database, now: datetime
+) -> None:
+    """Whoever brings it does so: nothing stands there, or Telegram lets nobody change it."""
+    showing, line, chat = await shown_by(database, now)
+
+    def also(_: Connection) -> None:
+        raise AssertionError
+
+    line.refuses = True
+    for subject in ("other", SUBJECT):
+        news = Screen(Markup("news"), subject=subject)
+        assert not await showing.tell(chat, news, quiet=True, also=also)

@@ -11,7 +11,7 @@ from bot.workers.watching import Watching
 from database import outbox
 from database.door import Database
 from database.outbox import Message
-from database.outbox_statements import is_due
+from database.outbox_statements import is_claimable, is_due
 from orders import clearing, suspending
 from orders.course.suspending import suspend
 from promotions import delivering
@@ -60,6 +60,27 @@ async def test_what_is_due_or_soon_will_be_wakes_its_worker(
     await database.write(lambda c: outbox.put(c, message, now))
 
     assert await Workers(database, now).woken() == ["refunds"]
+
+
+async def test_only_what_nobody_has_claimed_yet_and_is_due_can_be_claimed(
+    database: Database, now: datetime
+) -> None:
+    wakeups = Wakeups()
+    claimable = wakeups.subscribe(is_claimable(("refund",)))
+    watching = Watching(database, TurnableClock(now), wakeups)
+
+    async def is_seen() -> bool:
+        claimable.clear()
+        await watching.look()
+        return claimable.is_set()
+
+    soon = Message("refund", "soon", {}, due_at=now + LATEST)
+    await database.write(lambda c: outbox.put(c, soon, now))
+    assert not await is_seen()
+    await database.write(lambda c: outbox.put(c, Message("refund", "now", {}), now))
+    assert await is_seen()
+    await database.write(lambda c: outbox.claim(c, ["refund"], "A", now, 1))
+    assert not await is_seen()
 
 
 async def test_a_suspended_merchant_wakes_who_calls_its_orders_off(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, select, update
 
-from catalog import forgiving, shared_hours, tier, tiers, wording
+from catalog import forgiving, open_places, shared_hours, tier, tiers, wording
 from catalog.categories import Category
 from catalog.indexing import reindex
 from catalog.looking import Looking, Sort
@@ -103,6 +103,9 @@ async def test_the_indexes_find_what_is_there(
             monkeypatch.setattr(tiers, "RARE", dice.choice((1_000, 4)))
             monkeypatch.setattr(tiers, "READ", dice.choice((300, 300, 3)))
             monkeypatch.setattr(forgiving, "LOOKED_UP", dice.choice((2, 1)))
+            monkeypatch.setattr(tiers, "MANY", dice.choice((4_000, 2)))
+            monkeypatch.setattr(tier, "NOT_FAR", dice.choice((1_000, 100)))
+            monkeypatch.setattr(open_places, "FEW_HOURS", dice.choice((100, 3)))
             monkeypatch.setattr(tiers, "MOST_TERMS", dice.choice((16, 1)))
             monkeypatch.setattr(wording, "MOST_TERMS", dice.choice((300, 2)))
             monkeypatch.setattr(tier, "READ", dice.choice((1_000, 3)))

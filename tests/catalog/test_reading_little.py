@@ -1,6 +1,7 @@
 """However many places stand around somebody, a search reads few of them: counted, not timed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, text
 from benchmarks.filled_towns import fill, work_out
 from benchmarks.places import NOW, Towns
 from benchmarks.searches import mistyped
-from catalog import nearby, tier, tiers
+from catalog import nearby, ranking, tier, tiers
 from catalog.categories import Category
 from catalog.looking import Looking, Sort
 from database.door import Database
@@ -140,3 +141,27 @@ def tuples(connection: Connection) -> Callable[[Work], int]:
 
 
 COUNTED = {"sqlite": steps, "postgresql": tuples}
+
+
+async def test_at_night_places_are_not_asked_one_by_one_whether_they_are_open(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of hours that say they are open there are few: who has none of these is passed over."""
+    if database.dialect == "postgresql":
+        pytest.skip("what PostgreSQL remembers of hours takes time and reads no rows")
+    await database.write(lambda connection: fill(connection, City().rows()))
+    await work_out(database, NOW)
+    looking, night = Looking(point=HERE, open_now=True), NOW.replace(hour=2) + timedelta(days=1)
+
+    def work(connection: Connection) -> tuple[list[int], int]:
+        found: list[int] = []
+        count = steps(connection)
+        taken = count(lambda: found.extend(ranking.ranked(connection, looking, night, 9)))
+        return found, taken
+
+    monkeypatch.setattr(tiers, "MANY", FEW)
+    few, by_hours = await database.read(work, snapshot=True)
+    monkeypatch.setattr(tiers, "MANY", PLACES)
+    each, by_place = await database.read(work, snapshot=True)
+    assert few == each != []
+    assert 2 * by_hours < by_place

@@ -1,6 +1,7 @@
 """The SQLite writer's traps: what one unit does must never cost another its work."""
 
 import asyncio
+import gc
 import sqlite3
 import threading
 from datetime import UTC, datetime
@@ -8,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from database import sqlite_batch
+from database import sqlite_batch, sqlite_writer
 from database.door import open_database
 from database.errors import DeadlinePassed, TransactionLost, TransactionMisused
 from database.sqlite_batch import Batches
@@ -25,6 +26,7 @@ from tests.database.tables import (
     seat,
     seated,
     seating,
+    seats,
     together,
 )
 
@@ -228,6 +230,56 @@ async def test_closing_lets_the_queue_finish(path: Path) -> None:
         await sqlite.close()
     with sqlite3.connect(path) as left:
         assert left.execute("SELECT count(*) FROM test_seats").fetchone() == (100,)
+    left.close()
+
+
+async def test_a_patient_unit_shares_the_commit_of_the_next(
+    sqlite: SqliteDatabase, batches: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_writer, "COMPANY", 3600)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(sqlite.write(seating("patient"), patient=True))
+        group.create_task(sqlite.write(seating("another"), patient=True))
+        await asyncio.sleep(0.01)
+        assert batches == []
+        group.create_task(sqlite.write(seating("next")))
+    assert batches == [3]
+    assert await sqlite.read(guests) == ["patient", "another", "next"]
+
+
+async def test_a_patient_unit_does_not_wait_for_ever(
+    sqlite: SqliteDatabase, batches: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_writer, "COMPANY", 0.001)
+    for guest in ("first", "second"):
+        await sqlite.write(seating(guest), patient=True)
+    assert batches == [1, 1]
+
+
+async def test_what_is_closed_is_one_file(path: Path) -> None:
+    """A statement that somebody keeps would keep its connection, and the log beside the file."""
+    gc.disable()
+    try:
+        async with open_database(f"sqlite:///{path}") as sqlite:
+            await open_market(sqlite)
+            several = insert(seats)
+            for number in range(5):
+                rows = [{"slot": 1, "guest": f"{each} {number}"} for each in ("a", "b")]
+                await sqlite.write(lambda c, rows=rows: c.execute(several, rows) and None)
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
+    finally:
+        gc.enable()
+
+
+async def test_closing_waits_for_no_company(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_writer, "COMPANY", 3600)
+    async with open_database(f"sqlite:///{path}") as sqlite, asyncio.TaskGroup() as group:
+        await open_market(sqlite)
+        group.create_task(sqlite.write(seating("patient"), patient=True))
+        await asyncio.sleep(0)
+        await sqlite.close()
+    with sqlite3.connect(path) as left:
+        assert left.execute("SELECT count(*) FROM test_seats").fetchone() == (1,)
     left.close()
 
 
