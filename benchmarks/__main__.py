@@ -28,6 +28,8 @@ from benchmarks import (
 )
 from benchmarks.report import Section
 from bot.clock import MachineClock
+from bot.commands.shell import quick_loop
+from bot.heap import settle, share
 from tests.databases import import_models
 
 SECTIONS: tuple[ModuleType, ...] = (
@@ -47,6 +49,7 @@ SECTIONS: tuple[ModuleType, ...] = (
 
 
 def main() -> None:
+    share()
     named = {module.__name__.rpartition(".")[2]: module for module in SECTIONS}
     asked = ArgumentParser(description="Measure, and write the page.")
     asked.add_argument("sections", nargs="*", choices=[[], *named], metavar="SECTION")
@@ -54,6 +57,7 @@ def main() -> None:
     given = asked.parse_args()
     terminal = Console(width=120)
     import_models()
+    settle()
     failed = 0
     for name in given.sections or named:
         found = run(named[name], terminal)
@@ -65,9 +69,10 @@ def main() -> None:
 
 
 def run(module: ModuleType, terminal: Console) -> Section | None:
-    """None where it failed."""
+    """None where it failed. All peers run in the loop that the program runs in, its heap settled likewise."""
     try:
-        found: Section = asyncio.run(module.section())
+        with asyncio.Runner(loop_factory=quick_loop()) as runner:
+            found: Section = runner.run(module.section())
     except Exception:  # noqa: BLE001 - said, and the others are run
         terminal.print_exception()
         return None

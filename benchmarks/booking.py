@@ -63,6 +63,10 @@ def build(connection: Connection) -> Town:
     market = Market(connection, NOW)
     shops = [market.merchant() for _ in range(SERVICES)]
     services = [market.service(shop, capacity=100_000) for shop in shops]
+    # so that one name stands for a service, its merchant and its place
+    assert all(
+        each == shop.merchant == shop.location for each, shop in zip(services, shops, strict=True)
+    )
     person = {"name": "Aino", "locale": "en", "locale_chosen": False, "created_at": NOW}
     ids = [*TEMPLATE_GUESTS, *range(FIRST_GUEST, FIRST_GUEST + GUESTS)]
     connection.execute(insert(people), [person | {"id": guest} for guest in ids])
@@ -83,7 +87,14 @@ class Statement:
     given: Sequence[Any]
 
     def values(self, own: dict[str, Any]) -> list[Any]:
-        return [own.get(each, each) if isinstance(each, str) else each for each in self.given]
+        return [given_own(each, own) for each in self.given]
+
+
+def given_own(value: Any, own: dict[str, Any]) -> Any:
+    """A list is a column of the lines."""
+    if type(value) is list:
+        return [given_own(each, own) for each in value]
+    return own.get(value, value) if type(value) is str else value
 
 
 def record(connection: Connection, town: Town) -> list[Statement]:
@@ -96,33 +107,35 @@ def record(connection: Connection, town: Town) -> list[Statement]:
         return run(plan, cursor, sets)
 
     *before, guest = TEMPLATE_GUESTS
-    _, service, start = town.wish(0)
+    _, service, start = town.wish(SERVICES - 1)
     for each in before:
         placing.hold(connection, each, service, start, 1, None, NOW)
     with patch.object(Plan, "run", listen):
         order = placing.hold(connection, guest, service, start, 1, None, NOW)
     slot = connection.execute(select(orders.c.slot_id).where(orders.c.id == order)).scalar_one()
-    return [
-        Statement(
-            text, ["id", *given[1:]] if given[0] == order else named(given, guest, start, slot)
-        )
-        for text, given in said
-    ]
+    ends = start + timedelta(hours=1)
+    names = {guest: "guest", service: "service", order: "id"}
+    names |= {to_microseconds(start): "start", to_microseconds(ends): "end"}
+    assert len(names) == OWN, names
+    return [Statement(text, named(text, given, names, slot)) for text, given in said]
 
 
-def named(given: Sequence[Any], guest: int, start: datetime, slot: int) -> list[Any]:
+def named(text: str, given: Sequence[Any], names: dict[int, str], slot: int) -> list[Any]:
     """Names where the hold's own values stand. A slot's id is small, so it is known by its place."""
-    names = {guest: "guest", to_microseconds(start): "start"}
-    ends = to_microseconds(start + timedelta(hours=1))
-    names[ends] = "end"
-    row = [names.get(value, value) if isinstance(value, int) else value for value in given]
-    if len(row) > MANY:
-        row[SLOT] = "id"
+    row = [known(value, names) for value in given]
+    if "INSERT INTO orders" in text:
         assert given[SLOT] == slot
+        row[SLOT] = "id"
     return row
 
 
-MANY = 15
+def known(value: Any, names: dict[int, str]) -> Any:
+    if type(value) is list:
+        return [known(each, names) for each in value]
+    return names.get(value, value) if type(value) is int else value
+
+
+OWN = 5
 SLOT = list(orders.c.keys()).index("slot_id") - 1
 """Where the new order's row has its slot; the id is not written."""
 
@@ -135,9 +148,9 @@ class Bare:
         self.said = said
 
     def own(self, number: int) -> dict[str, Any]:
-        guest, _, start = self.town.wish(number)
-        end = start + timedelta(hours=1)
-        return {"guest": guest, "start": to_microseconds(start), "end": to_microseconds(end)}
+        guest, service, start = self.town.wish(number)
+        begin, end = to_microseconds(start), to_microseconds(start + timedelta(hours=1))
+        return {"guest": guest, "service": service, "start": begin, "end": end}
 
 
 class BareSqlite(Bare):

@@ -97,9 +97,9 @@ def alike(piece: str, words: Collection[str], least: int) -> set[str]:
     else:
         found = {each for each in words if piece in each}
     if len(piece) >= LENIENT_LENGTH:
-        found.update(spelt_alike(piece, list(words), least))
+        found |= {*spelt_alike(piece, list(words), least)}
     if least > ALIKE:
         return found
     heard = words if is_bare(piece) else filter(is_bare, words)
-    found.update(each for each in heard if sound_alike(piece, each))
+    found |= {each for each in heard if sound_alike(piece, each)}
     return found.union(set(words).intersection(slips(piece)))

@@ -16,6 +16,7 @@ SENTENCE = 2
 
 MOST_TRIED = 6
 MOST_THINGS = 2
+MOST_NAMES = 12
 MOST_SIGNS = 24
 """Of a sentence without spaces."""
 
@@ -23,6 +24,15 @@ MOST_SIGNS = 24
 def shorter(words: str) -> Iterator[str]:
     """Parts of a sentence worth searching for, best first: what names a kind, then what may be a name."""
     yield from islice(dict.fromkeys((*kinds(words), *names(words))), MOST_TRIED)
+
+
+def whole_names(words: str) -> Iterator[str]:
+    """Parts of a sentence that may be what some place is called, whatever kind their words name.
+
+    Of several words, as one alone may be said of much else.
+    """
+    runs = (each for each in parts(words) if " " in each and not is_known_wholly(each))
+    yield from islice(runs, MOST_NAMES)
 
 
 def kinds(words: str) -> Iterator[str]:

@@ -12,11 +12,11 @@ from catalog.categories import known_category
 from catalog.finding_models import opening_spans
 from catalog.geography import distance
 from catalog.indexing import main_currency
-from catalog.leaving_out import shorter
+from catalog.leaving_out import shorter, whole_names
 from catalog.looking import ANY_TIME, Looking
 from catalog.models import locations, merchants
 from catalog.opening import state_of
-from catalog.ranking import foresee, found, ranked
+from catalog.ranking import foresee, found, of_name, ranked
 from catalog.spans import state_by_span
 from catalog.states import OpenState
 from catalog.synonyms import meant
@@ -49,12 +49,21 @@ def search(
 def understood(
     vocabulary: Vocabulary, looking: Looking, now: datetime, count: int
 ) -> tuple[list[int], str | None]:
-    """What fits all the words, or the first of their parts that anything fits, and that part."""
+    """What fits all the words, or what is called as a part of them, or the first part that anything fits.
+
+    And that part.
+    """
     is_thing = any(wider(looking.words))  # a paediatrician is no Patricia with a slip in it
     ids = found(vocabulary, looking, now, count, least=CLOSELY_ALIKE if is_thing else ALIKE)
-    parts = () if ids else tuple(shorter(looking.words))
-    if len(parts) > 1:
-        foresee(vocabulary, looking, parts)
+    if ids:
+        return ids, None
+    names, parts = tuple(whole_names(looking.words)), tuple(shorter(looking.words))
+    if len(names) + len(parts) > 1:
+        foresee(vocabulary, looking, (*names, *parts))
+    for name in names:
+        ids = of_name(vocabulary, replace(looking, words=name), now, count)
+        if ids:
+            return ids, name
     for part in parts:
         ids = found(vocabulary, replace(looking, words=part), now, count, forgive=False)
         if ids:

@@ -19,7 +19,10 @@ UNRATED = 4.0
 DOUBT = 3
 """A rating starts from so many imagined ones of four stars, so that a single five is not best."""
 
-SCORE = f"(l.rating_sum + {UNRATED * DOUBT}) / (l.rating_count + {1.0 * DOUBT})"
+SCORE = (
+    f"(l.rating_sum + CAST({UNRATED * DOUBT} AS FLOAT8))"
+    f" / (l.rating_count + CAST({1.0 * DOUBT} AS FLOAT8))"
+)
 
 
 class Order(StrEnum):

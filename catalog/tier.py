@@ -21,7 +21,7 @@ STEPS = (60, 250, 1_000, 4_000, 12_000)
 """Metres; what is near is looked for in circles, each many times as large as the one before."""
 
 FIRST_STEP, FIRST_STEP_BOOKABLE = 1, 2
-FIRST_STEP_OF_KIND, FIRST_STEP_OF_KIND_BOOKABLE = 3, 5
+FIRST_STEP_OF_KIND, FIRST_STEP_OF_KIND_BOOKABLE = 2, 3
 """Of one kind there are few near anybody."""
 
 NARROW = 1_000

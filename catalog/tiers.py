@@ -121,8 +121,8 @@ class Tiers:
     def those(self, words: Worded) -> Sequence[int] | None:
         """All that fit what the index knows of the words; None where they may be many.
 
-        PostgreSQL has no first places of an index of words: to list some it finds all of them, and so
-        of no more than are around.
+        PostgreSQL has no first places of an index of words: to list some it finds all of them. So it
+        lists no more than are around, and of one word no more than are shown.
         """
         if words not in self.few:
             self.few[words] = self.if_few(words)
@@ -132,7 +132,8 @@ class Tiers:
         if not words.possible:
             return ()
         if self.connection.dialect.name == "postgresql":
-            return self.around(words) if words.says_much else None
+            of_one = self.looking.point is None and len(words.clauses) == 1 and not words.named
+            return self.around(words) if words.says_much and not of_one else None
         if self.nearest and words != self.grades[-1] and words.terms > MOST_TERMS:
             return None  # and many have what the last grade asks for: they are found around first
         return listed(self.connection, words.clauses)

@@ -29,8 +29,8 @@ from database.compiled import Compiled
 from database.planned_rows import Rows, Shaped
 
 Convert = Callable[[Any], Any] | None
-Shape = tuple[tuple[str, ...], tuple[int, ...]]
-"""What of the parameters decides about the SQL: their names, and how many are in each list."""
+Shape = tuple[str, ...] | tuple[tuple[str, ...], tuple[int, ...]]
+"""What of the parameters decides about the SQL: their names, and how many are in each list, if any."""
 
 Plannable = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
 QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*\""""
@@ -54,25 +54,26 @@ Key = str | int | tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A statement for parameters of one shape: `fixed` is always so, what is `converted` or in `lists`
-    is made of what is given, and `ordered` puts all into the order in which the SQL takes them.
+    """A statement for parameters of one shape.
+
+    What is given stands first, in its order; behind it what is `fixed`, and the members of `lists`.
+    What of it is `converted` is said by place, and `ordered` takes each where the SQL has it.
     """
 
     sql: str
-    fixed: Mapping[Key, Any]
-    converted: tuple[tuple[str, Callable[[Any], Any]], ...]
-    lists: tuple[tuple[str, Convert], ...]
-    ordered: Callable[[Mapping[Key, Any]], tuple[Any, ...]]
+    fixed: tuple[Any, ...]
+    converted: tuple[tuple[int, Callable[[Any], Any]], ...]
+    lists: tuple[tuple[int, Convert], ...]
+    ordered: Callable[[Sequence[Any]], tuple[Any, ...]]
     shaped: Shaped
 
     def arguments(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
         """In the order in which the SQL takes them."""
-        values: dict[Any, Any] = {**self.fixed, **given}
-        for name, convert in self.converted:
-            values[name] = convert(values[name])
-        for name, each in self.lists:
-            for at, value in enumerate(values[name]):
-                values[name, at] = value if each is None else each(value)
+        values = [*given.values(), *self.fixed]
+        for at, convert in self.converted:
+            values[at] = convert(values[at])
+        for at, each in self.lists:
+            values += values[at] if each is None else map(each, values[at])
         return self.ordered(values)
 
     def run(self, cursor: DBAPICursor, sets: Sequence[Sequence[Any]]) -> Rows:
@@ -104,7 +105,7 @@ class Known:
 
     def shape(self, given: Mapping[str, Any]) -> Shape:
         if not self.lists:
-            return tuple(given), ()
+            return tuple(given)
         return tuple(given), tuple([len(given[name]) for name in self.lists if name in given])
 
 
@@ -132,7 +133,7 @@ class Plans:
     def learn_text(self, sql: str, names: Iterable[str]) -> None:
         """What its rows have, from how it ran; all are kept, so it must be made once."""
         self._texts[sql] = Plan(
-            sql, {}, (), (), in_order(()), Shaped.by(SimpleResultMetaData([*names]))
+            sql, (), (), (), in_order(()), Shaped.by(SimpleResultMetaData([*names]))
         )
 
     def learn(
@@ -197,25 +198,28 @@ def planned(
             (lists if name in expanded else converted)[bind.key] = convert
     marks = MARKS[compiled.dialect.paramstyle]
     sql, left = with_words(state.statement, marks, always, len(order))
+    fixed = [place for place in left if place in always]
+    members = [(name, at) for name in lists for at in range(len(given[name]))]
+    stands = {key: at for at, key in enumerate([*given, *fixed, *members])}
     return Plan(
         sql,
-        {place: always[place] for place in left if place in always},
-        tuple((key, convert) for key, convert in converted.items() if convert is not None),
-        tuple(lists.items()),
-        in_order([keys.get(place, place) for place in left]),
+        tuple(always[place] for place in fixed),
+        tuple((stands[key], convert) for key, convert in converted.items() if convert is not None),
+        tuple((stands[key], convert) for key, convert in lists.items()),
+        in_order([stands[keys.get(place, place)] for place in left]),
         Shaped.by(described),
     )
 
 
-def in_order(keys: Sequence[Key]) -> Callable[[Mapping[Key, Any]], tuple[Any, ...]]:
-    """Gives what is kept by these keys."""
-    match keys:
+def in_order(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Takes what stands at these places."""
+    match places:
         case []:
             return lambda _: ()
         case [only]:
             return lambda values: (values[only],)
         case _:
-            return itemgetter(*keys)
+            return itemgetter(*places)
 
 
 def with_words(

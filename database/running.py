@@ -22,7 +22,8 @@ class UnitsConnection(Connection):
     ) -> Any:
         """See `Connection.execute`."""
         sets = parameters if type(parameters) is list else (parameters or {},)
-        if execution_options is not None or not are_alike(sets) or self._is_watched():
+        alike = type(parameters) is dict or are_alike(sets)
+        if execution_options is not None or not alike or self._is_watched():
             return self._by_sqlalchemy(statement, parameters, execution_options)
         plan = self._plans.of(statement, sets[0])
         if plan is None:
@@ -64,9 +65,8 @@ class UnitsConnection(Connection):
 
 
 def are_alike(sets: Sequence[Any]) -> bool:
-    """Whether each is a dict, and all give the same names."""
+    """Whether each is a dict, and all give the same names in the same order."""
     if not sets or type(sets[0]) is not dict:
         return False
-    return len(sets) == 1 or all(
-        type(each) is dict and each.keys() == sets[0].keys() for each in sets
-    )
+    names = [*sets[0]]
+    return len(sets) == 1 or all(type(each) is dict and [*each] == names for each in sets)

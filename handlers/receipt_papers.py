@@ -120,7 +120,7 @@ def _sums(turn: Turn, receipt: Receipt) -> Iterator[tuple[str, str]]:
         AdjustmentKind.TIP: turn._("Tip"),
     }
     for each in receipt.content.adjustments:
-        name = each.reason or _plain(names[each.kind])
+        name = " · ".join(filter(None, (_plain(names[each.kind]), each.reason)))
         yield name, turn.texts.money(each.amount, receipt.currency)
     if receipt.kind is ReceiptKind.CORRECTION:
         yield _plain(turn._("Difference")), turn.texts.money(receipt.amount, receipt.currency)
@@ -129,6 +129,8 @@ def _sums(turn: Turn, receipt: Receipt) -> Iterator[tuple[str, str]]:
     back = receipt.kind is ReceiptKind.CREDIT_NOTE
     if not back and whole != receipt.amount:  # a deposit
         yield _plain(turn._("Total")), turn.texts.money(whole, receipt.currency)
+        left = turn.texts.money(whole - receipt.amount, receipt.currency)
+        yield _plain(turn._("Due at the counter")), left
     amount = turn.texts.money(receipt.amount, receipt.currency)
     yield _plain(turn._("Given back") if back else turn._("Paid")), amount
 

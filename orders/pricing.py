@@ -103,8 +103,8 @@ class Priced:
 
     @property
     def total(self) -> int:
-        added = sum(each.amount for each in self.adjustments)
-        return added + sum(line.amount for line in self.lines)
+        added = sum([each.amount for each in self.adjustments])
+        return added + sum([line.amount for line in self.lines])
 
 
 def with_seats(lines: Sequence[Line], seats: int) -> list[Line]:

@@ -245,7 +245,15 @@ class GivePlace(Move):
 
 
 @dataclass(frozen=True, slots=True)
-class LookFor(Move):
+class SaysBeside(Move):
+    """What somebody types beside a page, however they came to it, and whatever it may be about; it opens pages."""
+
+    answers_links = True
+    listens = True
+
+
+@dataclass(frozen=True, slots=True)
+class LookFor(SaysBeside):
     """Search by words; beside a `service`, a day or a number alone are of that one.
 
     Beside the list of a `search`, what is said of it changes that search. `day`, `hour` and
@@ -253,8 +261,6 @@ class LookFor(Move):
     """
 
     code = "look"
-    answers_links = True
-    listens = True
     passing = True
     text: str = given("")
     service: int | None = None
@@ -266,12 +272,10 @@ class LookFor(Move):
 
 
 @dataclass(frozen=True, slots=True)
-class LookThere(Move):
+class LookThere(SaysBeside):
     """What somebody types who looks at a merchant, or at what it has of what a `search` asks for."""
 
     code = "lookat"
-    answers_links = True
-    listens = True
     passing = True
     merchant: int
     search: int | None = None
@@ -279,35 +283,29 @@ class LookThere(Move):
 
 
 @dataclass(frozen=True, slots=True)
-class SayOfBooking(Move):
-    """What somebody types who is shown a booking of theirs, or another `day` for it; it opens pages."""
+class SayOfBooking(SaysBeside):
+    """What somebody types who is shown a booking of theirs, or another `day` for it."""
 
     code = "say"
-    answers_links = True
-    listens = True
     order: int
     text: str = given("")
     day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class SayOfHold(Move):
-    """What somebody types who is shown what is held for them; it opens pages."""
+class SayOfHold(SaysBeside):
+    """What somebody types who is shown what is held for them."""
 
     code = "sayhold"
-    answers_links = True
-    listens = True
     order: int
     text: str = given("")
 
 
 @dataclass(frozen=True, slots=True)
-class SayOfPayment(Move):
-    """What somebody types who is asked to pay; it opens pages."""
+class SayOfPayment(SaysBeside):
+    """What somebody types who is asked to pay."""
 
     code = "sayinv"
-    answers_links = True
-    listens = True
     payment: int
     text: str = given("")
 

@@ -189,9 +189,19 @@ def _counting(turn: Turn, cart: Cart, line: CartLine, page: int = 0) -> Row:
 
 def _line_row(turn: Turn, cart: Cart, line: CartLine, page: int) -> Row:
     fewer, _, more = _counting(turn, cart, line, page)
-    name = shortened(line.title, LONGEST_LABEL)
+    name = shortened(_told_apart(cart, line), LONGEST_LABEL)
     label = turn._("✏️ {item}", item=name)
     return Button(label, OpenCartLine(cart.location_id, line.position)), fewer, more
+
+
+def _told_apart(cart: Cart, line: CartLine) -> str:
+    """A line by its name; of several that are called so, by what not all of them are had with."""
+    alike = [
+        {each.id for each in other.options} for other in cart.lines if other.title == line.title
+    ]
+    common = set.intersection(*alike)
+    own = [each.name for each in line.options if each.id not in common]
+    return " · ".join(own) if len(alike) > 1 and own else line.title
 
 
 def _where(turn: Turn, cart: Cart) -> Button:

@@ -135,8 +135,8 @@ def _left(turn: Turn, due: list[CounterDue]) -> Markup | None:
     if not due:
         return None
     return turn.ngettext(
-        "{number} booking has something left to be paid here.",
-        "{number} bookings have something left to be paid here.",
+        "{number} booking or order has something left to be paid here.",
+        "{number} bookings or orders have something left to be paid here.",
         len(due),
     )
 

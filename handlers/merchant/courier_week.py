@@ -10,20 +10,7 @@ from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
-from handlers.courier_weeks import (
-    FURTHEST,
-    Told,
-    Unpaid,
-    paid_label,
-    pay_label,
-    payment_words,
-    sum_words,
-    take_back_row,
-    unpaid,
-    week_back,
-    week_screen,
-    weeks_since,
-)
+from handlers import courier_weeks as weeks
 from handlers.merchant.authorising import zone_of
 from handlers.merchant.delivery_actions import (
     OpenCourierPay,
@@ -43,14 +30,14 @@ flow = Flow()
 @flow.page(OpenCourierWeek)
 def courier_week_page(turn: Turn, press: OpenCourierWeek) -> Screen:
     merchant, place = our_place(turn, press.location, Right.SALES)
-    back = max(0, min(press.back, FURTHEST))
+    back = max(0, min(press.back, weeks.FURTHEST))
     week = _week(turn, merchant, back)
     sums = earnings.sums_of_merchant(turn.connection, merchant.id, week.bounds())
     made = courier_payments.of_merchant(turn.connection, merchant.id, week.bounds())
-    listed: list[Unpaid | CourierPayment] = [*unpaid(sums), *made]
-    told = Told(
+    listed: list[weeks.Unpaid | CourierPayment] = [*weeks.unpaid(sums), *made]
+    told = weeks.Told(
         heading=turn._("<b>💶 Couriers, {week}</b>", week=period_name(turn, week)),
-        sums=[sum_words(turn, each) for each in sums],
+        sums=[weeks.sum_words(turn, each) for each in sums],
         note=turn._("You pay them yourself. Press once you have: they read it in their chat.")
         if sums
         else None,
@@ -58,14 +45,14 @@ def courier_week_page(turn: Turn, press: OpenCourierWeek) -> Screen:
         opens=partial(OpenCourierWeek, place.id),
         home=OpenCourierPay(place.id),
     )
-    return week_screen(turn, told, back, press.page)
+    return weeks.week_screen(turn, told, back, press.page)
 
 
 @flow.move(PayCourier)
 def pay_courier(turn: Turn, press: PayCourier) -> Page:
     merchant, place = our_place(turn, press.location, Right.SALES)
     back = _weeks_back(turn, merchant, press.first)
-    if not 0 <= back <= FURTHEST or press.first.weekday():
+    if not 0 <= back <= weeks.FURTHEST or press.first.weekday():
         raise PageOutdated(OpenCourierWeek(place.id))
     work = CourierWork(merchant.id, press.courier, _week(turn, merchant, back).bounds())
     paying_couriers.pay(turn.connection, work, press.rides, turn.person.id, turn.now)
@@ -77,8 +64,8 @@ def courier_payment_page(turn: Turn, press: OpenCourierPayment) -> Screen:
     merchant, place = our_place(turn, press.location, Right.SALES)
     made = _made(turn, merchant, place.id, press.payment)
     return Screen(
-        text=paragraphs(*payment_words(turn, made)),
-        rows=take_back_row(turn, made, TakeCourierPaymentBack(place.id, made.id)),
+        text=paragraphs(*weeks.payment_words(turn, made)),
+        rows=weeks.take_back_row(turn, made, TakeCourierPaymentBack(place.id, made.id)),
         back=_week_of(turn, merchant, place.id, made),
     )
 
@@ -101,11 +88,11 @@ def _made(turn: Turn, merchant: MerchantView, location: int, payment: int) -> Co
 
 
 def _week(turn: Turn, merchant: MerchantView, back: int) -> Period:
-    return week_back(turn, zone_of(turn, merchant), back)
+    return weeks.week_back(turn, zone_of(turn, merchant), back)
 
 
 def _weeks_back(turn: Turn, merchant: MerchantView, first: date) -> int:
-    return weeks_since(turn, zone_of(turn, merchant), first)
+    return weeks.weeks_since(turn, zone_of(turn, merchant), first)
 
 
 def _week_of(
@@ -115,8 +102,8 @@ def _week_of(
     return OpenCourierWeek(location, max(0, _weeks_back(turn, merchant, first)))
 
 
-def _key(turn: Turn, location: int, week: Period, each: Unpaid | CourierPayment) -> Button:
+def _key(turn: Turn, location: int, week: Period, each: weeks.Unpaid | CourierPayment) -> Button:
     if isinstance(each, CourierPayment):
-        return Button(paid_label(turn, each), OpenCourierPayment(location, each.id))
+        return Button(weeks.paid_label(turn, each), OpenCourierPayment(location, each.id))
     paid = PayCourier(location, each.courier_id, week.first, each.rides)
-    return Button(pay_label(turn, each), paid, Style.SUCCESS)
+    return Button(weeks.pay_label(turn, each), paid, Style.SUCCESS)

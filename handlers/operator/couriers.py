@@ -9,20 +9,7 @@ from chat.errors import PageOutdated
 from chat.markup import joined
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
-from handlers.courier_weeks import (
-    FURTHEST,
-    Told,
-    Unpaid,
-    paid_label,
-    pay_label,
-    payment_words,
-    sum_words,
-    take_back_row,
-    unpaid,
-    week_back,
-    week_screen,
-    weeks_since,
-)
+from handlers import courier_weeks as weeks
 from handlers.layout import shortened
 from handlers.merchant.periods import Period, period_name
 from handlers.operator.actions import OpenMarketCouriers, OpenOperatorDesk
@@ -68,20 +55,20 @@ class _At:
 
     merchant_id: int
     merchant: str
-    unpaid: Unpaid
+    unpaid: weeks.Unpaid
 
 
 @flow.page(OpenMarketCouriers)
 def market_couriers_page(turn: Turn, press: OpenMarketCouriers) -> Screen:
-    back = max(0, min(press.back, FURTHEST))
-    week = week_back(turn, turn.market.zone, back)
+    back = max(0, min(press.back, weeks.FURTHEST))
+    week = weeks.week_back(turn, turn.market.zone, back)
     sums = earnings.sums_of_market(turn.connection, week.bounds())
     made = courier_payments.of_market(turn.connection, week.bounds())
     listed: list[_At | CourierPayment] = [*_unpaid(sums), *made]
-    told = Told(
+    told = weeks.Told(
         heading=turn._("<b>💶 The market's couriers, {week}</b>", week=period_name(turn, week)),
         sums=[
-            joined(" · ", (sum_words(turn, each), turn.texts.isolated(merchant)))
+            joined(" · ", (weeks.sum_words(turn, each), turn.texts.isolated(merchant)))
             for _, merchant, each in sums
         ],
         note=turn._(
@@ -92,15 +79,15 @@ def market_couriers_page(turn: Turn, press: OpenMarketCouriers) -> Screen:
         opens=OpenMarketCouriers,
         home=OpenOperatorDesk(),
     )
-    return week_screen(turn, told, back, press.page)
+    return weeks.week_screen(turn, told, back, press.page)
 
 
 @flow.move(PayMarketCourier)
 def pay_market_courier(turn: Turn, press: PayMarketCourier) -> Page:
-    back = weeks_since(turn, turn.market.zone, press.first)
-    if not 0 <= back <= FURTHEST or press.first.weekday():
+    back = weeks.weeks_since(turn, turn.market.zone, press.first)
+    if not 0 <= back <= weeks.FURTHEST or press.first.weekday():
         raise PageOutdated(OpenMarketCouriers())
-    week = week_back(turn, turn.market.zone, back)
+    week = weeks.week_back(turn, turn.market.zone, back)
     work = CourierWork(press.merchant, press.courier, week.bounds())
     paying_couriers.pay(turn.connection, work, press.rides, turn.person.id, turn.now)
     return OpenMarketCouriers(back)
@@ -110,8 +97,8 @@ def pay_market_courier(turn: Turn, press: PayMarketCourier) -> Page:
 def market_courier_payment_page(turn: Turn, press: OpenMarketCourierPayment) -> Screen:
     made = _made(turn, press.payment)
     return Screen(
-        text=paragraphs(*payment_words(turn, made), turn.texts.isolated(made.merchant)),
-        rows=take_back_row(turn, made, TakeMarketCourierPaymentBack(made.id)),
+        text=paragraphs(*weeks.payment_words(turn, made), turn.texts.isolated(made.merchant)),
+        rows=weeks.take_back_row(turn, made, TakeMarketCourierPaymentBack(made.id)),
         back=_week_of(turn, made),
     )
 
@@ -131,14 +118,14 @@ def _unpaid(sums: list[tuple[int, str, Earned]]) -> list[_At]:
     return [
         _At(merchant_id, merchant, left)
         for (_, merchant_id), (merchant, theirs) in of.items()
-        for left in unpaid(theirs)
+        for left in weeks.unpaid(theirs)
     ]
 
 
 def _key(turn: Turn, week: Period, each: _At | CourierPayment) -> Button:
     if isinstance(each, CourierPayment):
-        return Button(paid_label(turn, each), OpenMarketCourierPayment(each.id))
-    label = joined(" · ", (pay_label(turn, each.unpaid), shortened(each.merchant, NAME)))
+        return Button(weeks.paid_label(turn, each), OpenMarketCourierPayment(each.id))
+    label = joined(" · ", (weeks.pay_label(turn, each.unpaid), shortened(each.merchant, NAME)))
     work = (each.merchant_id, each.unpaid.courier_id)
     return Button(label, PayMarketCourier(*work, week.first, each.unpaid.rides), Style.SUCCESS)
 
@@ -154,4 +141,4 @@ def _made(turn: Turn, payment: int) -> CourierPayment:
 
 def _week_of(turn: Turn, made: CourierPayment) -> OpenMarketCouriers:
     first = made.since.astimezone(ZoneInfo(turn.market.zone)).date()
-    return OpenMarketCouriers(max(0, weeks_since(turn, turn.market.zone, first)))
+    return OpenMarketCouriers(max(0, weeks.weeks_since(turn, turn.market.zone, first)))

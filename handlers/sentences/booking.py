@@ -12,13 +12,11 @@ from handlers.guest.actions import (
     OpenHome,
     OpenMerchant,
     OpenService,
-    OpenTalk,
 )
 from handlers.guest.address_actions import OpenAddresses
 from handlers.guest.owned import at_that_day
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.orders import is_of_menu
-from handlers.roles import merchant_desk
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors, queries
 
@@ -32,14 +30,6 @@ def not_bookable(turn: Turn, error: errors.NotBookable) -> Explained:
 def slot_gone(turn: Turn, error: errors.SlotGone) -> Explained:
     words = turn._("That time is no longer available. These are free:")
     return Explained(words, OpenService(error.service_id))
-
-
-def too_many_support_messages(turn: Turn, error: errors.TooManySupportMessages) -> Explained:
-    words = turn._(
-        "You have written {number} messages today. Please wait for an answer before the next one.",
-        number=turn.texts.number(error.most),
-    )
-    return Explained(words, OpenTalk())
 
 
 def too_late(turn: Turn, error: errors.TooLate) -> Explained:
@@ -73,64 +63,6 @@ def not_payable_at_once(turn: Turn, error: errors.NotPayableAtOnce) -> Explained
         error.most,
     )
     return Explained(words, OpenService(error.service_id, seats=error.most))
-
-
-def too_many_holds(turn: Turn, error: errors.TooManyHolds) -> Explained:
-    words = turn.ngettext(
-        "You have {number} booking or order that isn't finished yet. Please finish or cancel it first.",
-        "You have {number} bookings or orders that aren't finished yet. Please finish or cancel one first.",
-        error.most,
-    )
-    return Explained(words, OpenBookings())
-
-
-def too_many_free(turn: Turn, error: errors.TooManyFree) -> Explained:
-    words = turn.ngettext(
-        "You already have {number} upcoming booking or order with nothing paid ahead, which is the "
-        "limit. Please use or cancel it first.",
-        "You already have {number} upcoming bookings or orders with nothing paid ahead, which is the "
-        "limit. Please use or cancel one first.",
-        error.most,
-    )
-    return Explained(words, OpenBookings())
-
-
-def too_many_free_here(turn: Turn, error: errors.TooManyFreeHere) -> Explained:
-    words = turn.ngettext(
-        "You already have {number} booking or order here with nothing paid ahead, which is the "
-        "limit. Please use or cancel it first.",
-        "You already have {number} bookings or orders here with nothing paid ahead, which is the "
-        "limit. Please use or cancel one first.",
-        error.most,
-    )
-    return Explained(words, OpenBookings())
-
-
-def too_many_free_then(turn: Turn, _error: errors.TooManyFreeThen) -> Explained:
-    words = turn._(
-        "You've already booked this. For more people, cancel it and book again for everyone."
-    )
-    return Explained(words, OpenBookings())
-
-
-def too_many_free_today(turn: Turn, error: errors.TooManyFreeToday) -> Explained:
-    words = turn.ngettext(
-        "You have made {number} booking or order with nothing paid ahead in one day. Please try again"
-        " tomorrow.",
-        "You have made {number} bookings or orders with nothing paid ahead in one day. Please try again"
-        " tomorrow.",
-        error.most,
-    )
-    return Explained(words, OpenBookings())
-
-
-def too_many_written_in(turn: Turn, error: errors.TooManyWrittenIn) -> Explained:
-    words = turn.ngettext(
-        "You have written in {number} booking in a short time. Please try again later.",
-        "You have written in {number} bookings in a short time. Please try again later.",
-        error.most,
-    )
-    return Explained(words, merchant_desk(turn))
 
 
 def not_your_order(turn: Turn, _error: errors.NotYourOrder) -> Explained:
@@ -205,16 +137,6 @@ def not_reschedulable(turn: Turn, error: errors.NotReschedulable) -> Explained:
     return Explained(words, OpenBooking(error.order_id))
 
 
-def moved_too_often(turn: Turn, error: errors.MovedTooOften) -> Explained:
-    words = turn._("This booking has been moved too often today. Please try again tomorrow.")
-    return Explained(words, _as_they_see_it(turn, error.order_id))
-
-
-def asked_too_often(turn: Turn, error: errors.AskedTooOften) -> Explained:
-    words = turn._("This guest was asked often enough today. Please try again tomorrow.")
-    return Explained(words, OpenStaffBooking(error.order_id))
-
-
 def proposal_over(turn: Turn, error: errors.ProposalOver) -> Explained:
     words = turn._("The other time isn't kept any more. Your booking stays as it is.")
     return Explained(words, OpenBooking(error.order_id))
@@ -233,14 +155,6 @@ def not_rateable(turn: Turn, error: errors.NotRateable) -> Explained:
 def own_place(turn: Turn, error: errors.OwnPlace) -> Explained:
     words = turn._("You work there, and only guests can rate.")
     return Explained(words, OpenBooking(error.order_id))
-
-
-def _as_they_see_it(turn: Turn, order_id: int) -> Page:
-    """The booking as its guest sees it, or as the place's staff does."""
-    order = queries.order(turn.connection, order_id)
-    ours = order is not None and order.merchant_id in turn.person.merchants
-    theirs = order is not None and order.guest_id == turn.person.id
-    return OpenStaffBooking(order_id) if ours and not theirs else OpenBooking(order_id)
 
 
 def address_needed(turn: Turn, error: errors.AddressNeeded) -> Explained:
@@ -271,6 +185,19 @@ def order_too_small(turn: Turn, error: errors.OrderTooSmall) -> Explained:
     return Explained(words, OpenService(error.service_id))
 
 
+def moved_too_often(turn: Turn, error: errors.MovedTooOften) -> Explained:
+    words = turn._("This booking has been moved too often today. Please try again tomorrow.")
+    return Explained(words, _as_they_see_it(turn, error.order_id))
+
+
+def _as_they_see_it(turn: Turn, order_id: int) -> Page:
+    """The booking as its guest sees it, or as the place's staff does."""
+    order = queries.order(turn.connection, order_id)
+    ours = order is not None and order.merchant_id in turn.person.merchants
+    theirs = order is not None and order.guest_id == turn.person.id
+    return OpenStaffBooking(order_id) if ours and not theirs else OpenBooking(order_id)
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.AddressNeeded: address_needed,
@@ -283,13 +210,6 @@ SENTENCES: Sentences = MappingProxyType(
         errors.TooLate: too_late,
         errors.TooManySeats: too_many_seats,
         errors.NotPayableAtOnce: not_payable_at_once,
-        errors.TooManyHolds: too_many_holds,
-        errors.TooManySupportMessages: too_many_support_messages,
-        errors.TooManyFree: too_many_free,
-        errors.TooManyFreeHere: too_many_free_here,
-        errors.TooManyFreeThen: too_many_free_then,
-        errors.TooManyFreeToday: too_many_free_today,
-        errors.TooManyWrittenIn: too_many_written_in,
         errors.NotYourOrder: not_your_order,
         errors.HoldLapsed: hold_lapsed,
         errors.AlreadyPlaced: already_placed,
@@ -301,7 +221,6 @@ SENTENCES: Sentences = MappingProxyType(
         errors.OrderMoved: order_moved,
         errors.NotReschedulable: not_reschedulable,
         errors.MovedTooOften: moved_too_often,
-        errors.AskedTooOften: asked_too_often,
         errors.ProposalOver: proposal_over,
         errors.NotMovable: not_movable,
         errors.NotRateable: not_rateable,

@@ -146,13 +146,18 @@ class Offer:
     def lengths(self) -> tuple[timedelta, timedelta, timedelta]:
         """How long it takes; from its start back, and on, to where it lets a resource go."""
         assert self.duration_minutes is not None
-        lasts = self.duration_minutes * MINUTE
-        before, after = self.buffer_before_minutes * MINUTE, self.buffer_after_minutes * MINUTE
+        lasts = in_time(self.duration_minutes)
+        before, after = in_time(self.buffer_before_minutes), in_time(self.buffer_after_minutes)
         if self.trip is not None:
             before, after = before + self.trip.visit.way, after + self.trip.visit.way
         if before + lasts + after > LONGEST_SERVICE:
             raise NotBookable(self.service_id)
         return lasts, before, lasts + after
+
+
+@lru_cache(1024)
+def in_time(minutes: int) -> timedelta:
+    return minutes * MINUTE
 
 
 @lru_cache(1024)

@@ -42,6 +42,29 @@ def test_no_sentence_is_tried_without_end() -> None:
     assert len(list(shorter("several words that could be names of all sorts of places " * 9))) <= 6
 
 
+async def test_what_is_called_so_comes_before_the_kinds_that_are_named(database: Database) -> None:
+    """A name that is typed in full is meant, whatever else the sentence says; a word of it alone need not be."""
+
+    def work(connection: Connection) -> list[tuple[list[str], str | None]]:
+        add_merchant(connection, "Lintu Travel", metres_away(20), category=Category.TRAVEL)
+        add_merchant(connection, "Lintu Coffee", metres_away(90), category=Category.CAFE)
+        said = (
+            "bill lintu coffee",
+            "coffee at lintu travel soon",
+            "billets soon",
+            "travel at lintu now",
+        )
+        found = (search(connection, Looking(HELSINKI, words), THEN) for words in said)
+        return [([each.name for each in one.results], one.kept) for one in found]
+
+    assert await database.write(work) == [
+        (["Lintu Coffee"], "lintu coffee"),
+        (["Lintu Travel"], "lintu travel"),
+        (["Lintu Travel"], "billets"),
+        (["Lintu Travel"], "travel"),
+    ]
+
+
 async def test_a_search_says_what_it_kept(database: Database) -> None:
     def work(connection: Connection) -> list[tuple[list[str], str | None]]:
         add_merchant(connection, "Sven", metres_away(90), category=Category.HAIRDRESSER, price=900)

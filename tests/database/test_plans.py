@@ -25,6 +25,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from database.door import Database, open_database
 from database.errors import TransactionLost
 from database.inserting import insert_into
+from database.json_texts import Written
 from database.outbox_table import outbox
 from database.planned_rows import Rows
 from database.plans import Plans
@@ -43,6 +44,7 @@ BOTH = union_all(
 WORDS = select(outbox.c.key, literal('what\'s $1, "?" or \\')).where(
     outbox.c.key.in_(KEYS), outbox.c.kind == "notice", outbox.c.due_at <= bindparam("now")
 )
+ADDED = insert(outbox)
 UNTOLD = select(outbox.c.id).where(outbox.c.recipient.is_not_distinct_from(bindparam("whose")))
 QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     "no parameters": (select(outbox).order_by(outbox.c.id), {}),
@@ -245,3 +247,30 @@ async def test_what_is_built_anew_goes_the_long_way(
     for _ in range(TIMES):
         short, _ = await database.read(lambda c: seen(c, built(), {"now": NOW}))
         assert not short
+
+
+async def test_sets_in_another_order_of_names_bring_the_same(database: Database) -> None:
+    def put(connection: Connection) -> None:
+        for number in range(TIMES):
+            first, second = (row(f"{number} {each}", each) for each in range(2))
+            connection.execute(ADDED, [first, dict(reversed(second.items()))])
+
+    await database.write(put)
+
+    kept = await database.read(lambda c: c.execute(select(outbox.c.key, outbox.c.kind)).all())
+    wanted = {(f"{number} {each}", "notice") for number in range(TIMES) for each in range(2)}
+    assert wanted <= {tuple(each) for each in kept}
+
+
+async def test_what_is_written_as_a_text_once_is_read_as_it_was(database: Database) -> None:
+    payload = Written({"zone": "Europe/Helsinki", "of": ["ä", None, 1.5]})
+
+    def put(connection: Connection) -> None:
+        for number in range(TIMES):
+            connection.execute(ADDED, row(f"written {number}", number) | {"payload": payload})
+
+    await database.write(put)
+    query = select(outbox.c.payload).where(outbox.c.key.like("written%"))
+    assert (
+        await database.read(lambda c: c.execute(query).scalars().all()) == [dict(payload)] * TIMES
+    )

@@ -265,6 +265,32 @@ async def test_other_options_at_the_same_price_are_seen_before_they_are_paid(pla
     await play(scene)
 
 
+async def test_lines_of_one_name_are_told_apart_by_how_they_are_had(play: Play) -> None:
+    """By what not all of them have; one that has nothing of its own by its name."""
+
+    def scene(bar: Bar) -> None:
+        options = select(item_options.c.name, item_options.c.id)
+        ids = {each.name: each.id for each in bar.connection.execute(options)}
+        bar.add(bar.menu.flat_white, bar.menu.oat)
+        assert edited(bar) == ["✏️ Flat white"]
+        bar.add(bar.menu.flat_white, bar.menu.oat, ids["Vanilla"])
+        assert edited(bar) == ["✏️ Flat white", "✏️ Vanilla"]
+        bar.add(bar.menu.flat_white, bar.menu.cow)
+        bar.add(bar.menu.bun)
+        assert edited(bar) == [
+            "✏️ Oat milk",
+            "✏️ Oat milk · Vanilla",
+            "✏️ Cow's milk",
+            "✏️ Cinnamon bun",
+        ]
+
+    await play(scene)
+
+
+def edited(bar: Bar) -> list[str]:
+    return [each for each in bar.keys(OpenCart(bar.menu.location)) if each.startswith("✏️")]
+
+
 async def test_nobody_is_told_that_something_of_a_menu_is_booked_or_free(play: Play) -> None:
     def scene(bar: Bar) -> None:
         order = carts.hold_cart(bar.connection, bar.guest.id, bar.add(bar.menu.bun), bar.now)
