@@ -5,7 +5,7 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time
-from orders import BillKind, BillView, OrderView, Taken, bill_holds
+from orders import BillKind, BillView, OrderView, Taken, bill_holds, bill_views, queries
 from orders.models import Fulfilment
 from wording.bills import colour_of, taken_name
 
@@ -13,6 +13,15 @@ from wording.bills import colour_of, taken_name
 def is_bill(order: OrderView) -> bool:
     """Whether it pays for what was had already."""
     return order.fulfilment is Fulfilment.COUNTER
+
+
+def is_settled(turn: Turn, order: OrderView) -> bool:
+    """Whether the rest that it would pay was paid at the counter meanwhile, or is asked for no more."""
+    bill = bill_views.of_order(turn.connection, order.id)
+    if bill is None or bill.kind is not BillKind.REST or bill.of_order_id is None or bill.paid_at:
+        return False
+    visit = queries.order(turn.connection, bill.of_order_id)
+    return visit is not None and not visit.left_at_counter
 
 
 def title_words(turn: Turn, kind: BillKind) -> Markup:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
-from handlers.bill_words import is_bill
+from handlers.bill_words import is_bill, is_settled
 from handlers.delivery_text import delivery_text
 from handlers.ended_text import EndedWords, cancelled_text, declined_text
 from handlers.home_visit import is_visit, left_words
@@ -146,13 +146,15 @@ def _expired(turn: Turn, order: OrderView) -> Markup:
 
 
 def _bill_held(turn: Turn, order: OrderView) -> Markup:
-    if order.held_until is None or not order.is_held(turn.now):
+    if order.held_until is None or not order.is_held(turn.now) or is_settled(turn, order):
         return _bill_lapsed(turn, order)
     until = turn.texts.time(order.held_until, order.zone)
     return turn._("⏳ Not paid yet. Yours to pay until {until}.", until=until)
 
 
-def _bill_lapsed(turn: Turn, _order: OrderView) -> Markup:
+def _bill_lapsed(turn: Turn, order: OrderView) -> Markup:
+    if is_settled(turn, order):
+        return turn._("✅ Nothing is left to pay.")
     return turn._("Not paid in time.")
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from database.outbox import Message
 from database.outbox_table import Urgency
 from orders.loading import OrderRow
+from orders.models import OrderState
 from people.queries import operators, staff_of
 from people.rights import Right
 
@@ -124,12 +125,24 @@ def to_staff_of(
 
 
 def up_to_date(
-    connection: Connection, order: OrderRow, now: datetime, what: str = "ticket"
+    connection: Connection,
+    order: OrderRow,
+    now: datetime,
+    what: str = "ticket",
+    news: News = News.CONFIRMED,
 ) -> list[Message]:
     """What both sides have of an order from a menu, as it is by now; `what` has happened to it."""
     mark = f"{what}:{microseconds(now)}"
-    staff = to_staff(connection, order, News.CONFIRMED, mark=mark, quiet=True)
+    staff = to_staff(connection, order, news, mark=mark, quiet=True)
     return [to_guest(order, VOUCHER, mark=mark, quiet=True), *staff]
+
+
+def of_other_lines(
+    connection: Connection, order: OrderRow, now: datetime, what: str
+) -> list[Message]:
+    """The same where something else is had of it than what was ordered, answered or not."""
+    news = News.NEW if order.state == OrderState.PLACED else News.CONFIRMED
+    return up_to_date(connection, order, now, what, news)
 
 
 def answer_due(

@@ -15,7 +15,7 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bill_places import check_place, choosing_screen, is_of_several, place_of
-from handlers.bill_words import proof_words, sum_words, title_words
+from handlers.bill_words import is_settled, proof_words, sum_words, title_words
 from handlers.errors import AskedAgain, asking_again
 from handlers.guest.actions import (
     AskSupport,
@@ -215,7 +215,8 @@ def _kept(turn: Turn, bill: BillView | None) -> Markup | None:
 
 def _rows(turn: Turn, order: OrderView, bill: BillView | None) -> Iterator[Row]:
     if order.is_held(turn.now):
-        yield (paying_key(turn, order),)
+        if not is_settled(turn, order):
+            yield (paying_key(turn, order),)
         yield (Button(turn._("Never mind"), Release(order.id, again=False)),)
         return
     if bill is not None and bill.paid_at is None and bill.kind is BillKind.BILL:

@@ -31,7 +31,7 @@ from orders.models import orders
 from orders.money import goodwill, lacking, taking_off
 from orders.money.disputes import is_disputed
 from orders.money.lacking import Lacking
-from orders.notices import notice, to_guest
+from orders.notices import notice, of_other_lines, to_guest
 from orders.pricing import Line
 from orders.rules import LIVE
 from people import standing
@@ -109,9 +109,11 @@ def check_money(
 
 
 def accept(connection: Connection, replacement_id: int, guest_id: int, now: datetime) -> int:
-    """The guest takes it: a line of its own, and back what it costs less. The order's id."""
+    """The guest takes it: a line of its own, and back what it costs less; again it changes nothing. The order's id."""
     standing.keep_alone(connection, guest_id)
     order, asked = taken(connection, replacement_id, guest_id)
+    if asked.state is ReplacementState.ACCEPTED:
+        return order.id
     if order.state not in LIVE:
         raise OrderMoved(order.id, order.state)
     if not asked.is_open(now):
@@ -121,6 +123,7 @@ def accept(connection: Connection, replacement_id: int, guest_id: int, now: date
     end(connection, order.id, asked.id, ReplacementState.ACCEPTED, now, new_position=new_position)
     substituting.substitute(connection, order, asked, line, new_position, now)
     news = answered(connection, order, asked, ReplacementState.ACCEPTED)
+    news += of_other_lines(connection, order, now, f"instead:{replacement_id}")
     put_all(connection, news, now)
     return order.id
 

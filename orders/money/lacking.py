@@ -19,7 +19,7 @@ from orders.loading import OrderRow, lock, locked, locked_for_staff, seen
 from orders.money import goodwill, refunding, taking_off
 from orders.money.goodwill import Givable
 from orders.money.taking_off import Shares
-from orders.notices import to_guest
+from orders.notices import of_other_lines, to_guest
 from orders.pricing import Line, LineKind
 from orders.receipts.contents import SoldLine
 from orders.rules import LIVE
@@ -103,6 +103,8 @@ def take_back(
     put_all(connection, [to_guest(order, "line_lacking", mark=mark, **more)], now)
     if not any(left.values()) and order.state in LIVE:
         cancel(connection, locked(connection, order.id), Reason.MERCHANT, lacking.by, now)
+    elif order.state in LIVE:
+        put_all(connection, of_other_lines(connection, order, now, f"lacking:{mark}"), now)
     return done.refund
 
 

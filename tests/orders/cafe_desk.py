@@ -163,9 +163,10 @@ class Desk(Ordering):
             and not self.books.is_sold_out([question.item], max(self.now, order.start))
             and self.shares(order, back) is not None
         )
+        again = question.state == "accepted"
         done = self.attempt(replacing.accept, asked, order.guest)
-        assert (done is not None) == allowed, (question, order)
-        if done is None:
+        assert (done is not None) == (allowed or again), (question, order)
+        if done is None or again:
             return
         if wanted:
             self.lapse_of_menu()

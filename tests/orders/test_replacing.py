@@ -102,6 +102,17 @@ async def test_what_was_taken_instead_can_be_missing_in_turn(desk: Desk, menu: M
         await desk.do(lacking.give_back_line, order, menu.shop.clerk, 2, 1, 1050, desk.now)
 
 
+async def test_a_yes_that_is_pressed_twice_is_one(desk: Desk, menu: Menu) -> None:
+    order = await bought(desk, menu)
+    asked = await ask(desk, menu, order, await cookie(desk, menu, 300))
+    guest = await guest_of(desk, order)
+    for _ in range(2):
+        assert await desk.do(replacing.accept, asked, guest, desk.now) == order
+    assert (await refunded(desk, order), await state(desk, asked)) == ([100], State.ACCEPTED)
+    with pytest.raises(ReplacementOver):
+        await desk.do(replacing.decline, asked, guest, desk.now)
+
+
 async def test_a_no_gives_the_money_back(desk: Desk, menu: Menu) -> None:
     order = await bought(desk, menu)
     asked = await ask(desk, menu, order, await cookie(desk, menu, 300))
