@@ -60,19 +60,14 @@ def open_offer_of(connection: Connection, courier_id: int) -> Offer | None:
     )
 
 
-def is_under_way(connection: Connection) -> bool:
-    """Whether anything is to be brought at all."""
-    query = select(deliveries.c.order_id).where(stands(*UNDER_WAY)).limit(1)
-    return connection.execute(query).first() is not None
-
-
 def due(connection: Connection, now: datetime) -> Sequence[int]:
     """Orders for which a courier is to be asked now, the first ready first."""
     query = (
         select(deliveries.c.order_id, deliveries.c.merchant_id)
         .join(orders, orders.c.id == deliveries.c.order_id)
         .where(
-            stands(DeliveryState.OFFERED),
+            stands(*UNDER_WAY),
+            deliveries.c.state == DeliveryState.OFFERED,
             deliveries.c.offer_from <= now,
             orders.c.state == OrderState.CONFIRMED,
             ~_is_asked(now),

@@ -9,7 +9,7 @@ from orders.course.cancelling import cancel
 from orders.delivery import couriers, keeping, live_map, news, offering
 from orders.delivery.carrying import lose, waits
 from orders.delivery.deliveries import Delivery, note, stands, taken
-from orders.delivery.delivery_models import CARRIED, DeliveryState, Why, deliveries
+from orders.delivery.delivery_models import CARRIED, UNDER_WAY, DeliveryState, Why, deliveries
 from orders.delivery.delivery_models import couriers as of_couriers
 from orders.delivery.keeping import ON_BOARD
 from orders.delivery.news import Step
@@ -63,8 +63,9 @@ def _steps(now: datetime) -> Sequence[tuple[ColumnElement[bool], Does]]:
 
 
 def _found(connection: Connection, which: ColumnElement[bool], limit: int) -> Sequence[int]:
-    query = select(deliveries.c.order_id).where(which).order_by(deliveries.c.order_id)
-    return connection.execute(query.limit(limit)).scalars().all()
+    """In one order, but sorted here: to find the first, SQLite would rather read all that ever were."""
+    query = select(deliveries.c.order_id).where(stands(*UNDER_WAY), which).limit(limit)
+    return sorted(connection.execute(query).scalars())
 
 
 def _tell(connection: Connection, order: OrderRow, delivery: Delivery, now: datetime) -> bool:
