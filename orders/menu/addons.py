@@ -38,17 +38,19 @@ def set_addon(  # noqa: PLR0917 - in the order in which one says it
     """So many of an item beside what is held, none with 0, as it is usually had and at its price of now.
 
     ItemGone for what isn't offered along with it, ItemSoldOut where so many are not left for that day,
-    TooManyUnpaid where nothing is paid ahead and it is more than a guest may owe there.
+    TooManyUnpaid where nothing is paid ahead and more are wanted than a guest may owe there.
     """
     standing.keep_alone(connection, guest_id)
     order = live_hold(connection, order_id, guest_id, now)
     before = lines_of(connection, order_id)
-    if quantity == sum(each.quantity for each in before if each.item_id == item_id):
+    had = sum(each.quantity for each in before if each.item_id == item_id)
+    if quantity == had:
         return
     lines = [each for each in before if each.item_id != item_id]
     if quantity:
         lines.append(wanted(connection, order, item_id, quantity, now))
-    check_unpaid(connection, order, lines, now)
+    if quantity > had:
+        check_unpaid(connection, order, lines, now)
     after = priced(lines, adjustments_of(connection, order_id))
     left = at_counter(after, terms_of(order))
     bounds = limits(order.currency)
@@ -85,7 +87,7 @@ def check_unpaid(connection: Connection, order: OrderRow, lines: list[Line], now
     most = pickup_of(connection, order.location_id).most_unpaid
     along = sum(each.quantity for each in lines if each.kind == LineKind.ITEM)
     others = unpaid_things(connection, order.guest_id, order.location_id, now, beside=order.id)
-    if along and along + others > most:
+    if along + others > most:
         raise TooManyUnpaid(order.id, most)
 
 

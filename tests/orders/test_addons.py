@@ -24,6 +24,7 @@ from tests.orders.conftest import Desk
 from tests.orders.menus import Menu, cafe, item, section
 from tests.orders.racing import kinds, race
 from tests.orders.test_races import unit
+from tests.overtaking import Unit, overtaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,13 +302,39 @@ async def test_it_is_bounded_in_all_orders_together(desk: Desk, dinner: Dinner) 
     await desk.do(addons.set_addon, theirs, other, dinner.tasting, 3, desk.now)
 
 
+async def test_less_is_always_taken_also_where_less_may_be_owed_by_now(
+    desk: Desk, dinner: Dinner
+) -> None:
+    await unpaid_up_to(desk, 3)
+    visits = [await held(desk, dinner, 2), await held(desk, dinner, 1, days=2)]
+    await unpaid_up_to(desk, 1)
+    with pytest.raises(TooManyUnpaid):
+        await desk.do(addons.set_addon, visits[1], dinner.guest, dinner.tasting, 2, desk.now)
+    for less in (1, 0):
+        await desk.do(addons.set_addon, visits[0], dinner.guest, dinner.tasting, less, desk.now)
+
+
 async def test_presses_at_once_for_two_visits_go_no_further(desk: Desk, dinner: Dinner) -> None:
+    presses = await for_two_visits(desk, dinner)
+    assert kinds(await race(desk.database, presses)) == {"ok": 1, "TooManyUnpaid": 1}
+
+
+@pytest.mark.control
+async def test_without_the_guard_two_visits_would_be_bounded_apart(
+    desk: Desk, dinner: Dinner
+) -> None:
+    slow, fast = await for_two_visits(desk, dinner)
+    assert await overtaken(desk.database, slow, fast, before="INSERT INTO stock_days") is None
+    assert sum(many for many, _ in await taken(desk)) == 4
+
+
+async def for_two_visits(desk: Desk, dinner: Dinner) -> list[Unit]:
+    """Two for each, of three in all."""
     await unpaid_up_to(desk, 3)
     visits = [
         await desk.hold(dinner.guest, dinner.table, desk.start(days=days), seats=2)
         for days in (1, 2)
     ]
-    presses = [
+    return [
         unit(addons.set_addon, each, dinner.guest, dinner.tasting, 2, desk.now) for each in visits
     ]
-    assert kinds(await race(desk.database, presses)) == {"ok": 1, "TooManyUnpaid": 1}
