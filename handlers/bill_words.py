@@ -5,7 +5,7 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time
-from orders import BillKind, BillView, OrderView, Taken, bill_holds, bill_views, queries
+from orders import BillKind, BillView, OrderView, Taken, bill_holds, queries
 from orders.models import Fulfilment
 from wording.bills import colour_of, taken_name
 
@@ -15,13 +15,22 @@ def is_bill(order: OrderView) -> bool:
     return order.fulfilment is Fulfilment.COUNTER
 
 
-def is_settled(turn: Turn, order: OrderView) -> bool:
+def is_settled(turn: Turn, bill: BillView | None) -> bool:
     """Whether the rest that it would pay was paid at the counter meanwhile, or is asked for no more."""
-    bill = bill_views.of_order(turn.connection, order.id)
     if bill is None or bill.kind is not BillKind.REST or bill.of_order_id is None or bill.paid_at:
         return False
     visit = queries.order(turn.connection, bill.of_order_id)
     return visit is not None and not visit.left_at_counter
+
+
+def unpaid_words(turn: Turn, order: OrderView, *, settled: bool) -> Markup:
+    """Until when it may be paid, if it still may."""
+    if settled:
+        return turn._("✅ Nothing is left to pay.")
+    if order.held_until is None or not order.is_held(turn.now):
+        return turn._("Not paid in time.")
+    until = turn.texts.time(order.held_until, order.zone)
+    return turn._("⏳ Not paid yet. Yours to pay until {until}.", until=until)
 
 
 def title_words(turn: Turn, kind: BillKind) -> Markup:

@@ -7,14 +7,14 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
-from handlers.bill_words import is_bill, is_settled
+from handlers.bill_words import is_bill, is_settled, unpaid_words
 from handlers.delivery_text import delivery_text
 from handlers.ended_text import EndedWords, cancelled_text, declined_text
 from handlers.home_visit import is_visit, left_words
 from handlers.hours import near_time, until_time
 from handlers.orders import is_of_menu
 from handlers.pickup_text import PICKUP_STATES
-from orders import OrderView, RefundBrief
+from orders import OrderView, RefundBrief, bill_views
 from orders.models import Fulfilment, OrderState
 from orders.rules import PaymentPlan
 from orders.transitions import Reason, RefundReason
@@ -145,17 +145,9 @@ def _expired(turn: Turn, order: OrderView) -> Markup:
     return lines(over, counts)
 
 
-def _bill_held(turn: Turn, order: OrderView) -> Markup:
-    if order.held_until is None or not order.is_held(turn.now) or is_settled(turn, order):
-        return _bill_lapsed(turn, order)
-    until = turn.texts.time(order.held_until, order.zone)
-    return turn._("⏳ Not paid yet. Yours to pay until {until}.", until=until)
-
-
-def _bill_lapsed(turn: Turn, order: OrderView) -> Markup:
-    if is_settled(turn, order):
-        return turn._("✅ Nothing is left to pay.")
-    return turn._("Not paid in time.")
+def _bill_unpaid(turn: Turn, order: OrderView) -> Markup:
+    bill = bill_views.of_order(turn.connection, order.id)
+    return unpaid_words(turn, order, settled=is_settled(turn, bill))
 
 
 def _bill_paid(turn: Turn, order: OrderView) -> Markup:
@@ -166,8 +158,8 @@ def _bill_paid(turn: Turn, order: OrderView) -> Markup:
 
 BILL_STATES: Mapping[OrderState, Sentence] = MappingProxyType(
     {
-        OrderState.HELD: _bill_held,
-        OrderState.LAPSED: _bill_lapsed,
+        OrderState.HELD: _bill_unpaid,
+        OrderState.LAPSED: _bill_unpaid,
         OrderState.REDEEMED: _bill_paid,
     }
 )

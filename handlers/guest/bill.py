@@ -15,7 +15,7 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bill_places import check_place, choosing_screen, is_of_several, place_of
-from handlers.bill_words import is_settled, proof_words, sum_words, title_words
+from handlers.bill_words import is_settled, proof_words, sum_words, title_words, unpaid_words
 from handlers.errors import AskedAgain, asking_again
 from handlers.guest.actions import (
     AskSupport,
@@ -40,7 +40,7 @@ from handlers.guest.owned import my_order
 from handlers.merchant.authorising import may
 from handlers.merchant.bill import own_bill_screen
 from handlers.orders import at_words
-from handlers.status_text import refund_words, status_text
+from handlers.status_text import refund_words
 from orders import (
     BillKind,
     BillView,
@@ -182,27 +182,30 @@ def asked_for(turn: Turn, order_id: int) -> Page:
 def bill_screen(turn: Turn, order: OrderView) -> Screen:
     """A guest's own: to be paid, or the sign that it is."""
     bill = bill_views.of_order(turn.connection, order.id)
+    settled = is_settled(turn, bill)
     return Screen(
         text=paragraphs(
-            lines(*_heading(turn, order, bill)),
+            lines(*_heading(turn, order, bill, settled=settled)),
             None if bill is None else sum_words(turn, bill),
             _kept(turn, bill),
             lines(*refund_words(turn, order)),
             guest_until(turn, order),
         ),
-        rows=tuple(_rows(turn, order, bill)),
+        rows=tuple(_rows(turn, order, bill, settled=settled)),
         back=OpenBookings(past=not order.is_held(turn.now)),
     )
 
 
-def _heading(turn: Turn, order: OrderView, bill: BillView | None) -> Iterator[Markup | None]:
+def _heading(
+    turn: Turn, order: OrderView, bill: BillView | None, *, settled: bool
+) -> Iterator[Markup | None]:
     yield None if bill is None else title_words(turn, bill.kind)
     yield at_words(turn, order.merchant, order.address)
     if bill is not None and bill.paid_at is not None:
         yield turn._("✅ Paid")
         yield proof_words(turn, bill)
     else:
-        yield status_text(turn, order)
+        yield unpaid_words(turn, order, settled=settled)
 
 
 def _kept(turn: Turn, bill: BillView | None) -> Markup | None:
@@ -213,9 +216,9 @@ def _kept(turn: Turn, bill: BillView | None) -> Markup | None:
     return turn._("Show this at the counter: they see the same signs.")
 
 
-def _rows(turn: Turn, order: OrderView, bill: BillView | None) -> Iterator[Row]:
+def _rows(turn: Turn, order: OrderView, bill: BillView | None, *, settled: bool) -> Iterator[Row]:
     if order.is_held(turn.now):
-        if not is_settled(turn, order):
+        if not settled:
             yield (paying_key(turn, order),)
         yield (Button(turn._("Never mind"), Release(order.id, again=False)),)
         return
