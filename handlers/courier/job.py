@@ -33,6 +33,7 @@ from handlers.hours import near_time
 from handlers.names import first_name
 from handlers.orders import at_words
 from orders import DeliveryState, Job, Step, Why, carrying, couriers, delivery_lists
+from people.rights import Right
 
 flow = Flow()
 
@@ -124,9 +125,9 @@ def _desk_rows(turn: Turn) -> Iterator[Row]:
 
 
 def _news_words(turn: Turn, job: Job, step: Step, *, mine: bool) -> Markup | None:
-    if step is Step.LOST and not mine and not delivers(turn):
+    if step is Step.LOST and not mine and not turn.person.may(Right.DELIVER, job.merchant_id):
         return turn._(
-            "You don't deliver any more: the order from {merchant} is for others to bring.",
+            "You don't deliver for {merchant} any more: its order is for others to bring.",
             merchant=job.merchant,
         )
     if step is Step.LOST and not mine:

@@ -107,13 +107,13 @@ def _miss(connection: Connection, order: OrderRow, delivery: Delivery, now: date
         return False
     before = delivery.state is DeliveryState.ACCEPTED
     courier = couriers.courier(connection, delivery.carried_by)
-    silent = SILENT_BEFORE if before else SILENT_AFTER
     if courier is None:
         return False
-    stays = couriers.delivers_for(connection, courier.person_id, delivery.merchant_id)
-    if stays and now - courier.heard_at < silent:
+    silent = now - courier.heard_at >= (SILENT_BEFORE if before else SILENT_AFTER)
+    if not silent and couriers.delivers_for(connection, courier.person_id, delivery.merchant_id):
         return False
-    couriers.let_go(connection, courier.person_id)
+    if silent or not before or not couriers.may_deliver(connection, courier.person_id):
+        couriers.let_go(connection, courier.person_id)
     if not before:
         lose(connection, order, delivery, now)
         return True

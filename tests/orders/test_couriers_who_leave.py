@@ -3,13 +3,15 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from database.outbox_table import outbox
-from orders.delivery import overdue
+from orders.delivery import couriers, overdue
 from orders.delivery.delivery_models import DeliveryState
 from people import joining
-from people.models import operators
+from people.models import operators, staff
+from people.rights import Role
+from tests.making import Market
 from tests.orders.conftest import Desk
 from tests.orders.delivering import Bringing, bringing
 
@@ -61,6 +63,26 @@ async def test_with_it_on_board_its_place_decides_at_once(place: Bringing, marke
     await place.pass_by()
     assert (await place.delivery(order)).lost_at == desk.now
     assert [step for _, step in await told(desk, "delivery_alert")] == ["lost"]
+
+
+async def test_whoever_delivers_for_others_stays_on_shift(place: Bringing) -> None:
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered()
+    await place.accepted(order, courier)
+
+    def elsewhere(market: Market) -> None:
+        row = {"person_id": courier, "role": Role.COURIER, "joined_at": desk.now}
+        market.connection.execute(
+            insert(staff).values(**row, merchant_id=market.merchant().merchant)
+        )
+
+    await desk.make(elsewhere)
+    await leaves(place, courier, market=False)
+    await place.pass_by()
+    assert (await place.delivery(order)).state is DeliveryState.OFFERED
+    found = await desk.see(couriers.courier, courier)
+    assert found is not None
+    assert found.on_shift
 
 
 async def test_whoever_still_delivers_keeps_it(place: Bringing) -> None:
