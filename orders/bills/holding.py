@@ -70,7 +70,7 @@ def type_bill(  # noqa: PLR0917 - in the order in which one says it
 def typed_before(
     connection: Connection, guest_id: int, merchant_id: int, now: datetime
 ) -> Sequence[int]:
-    """Orders by which a guest is about to pay what they typed themselves."""
+    """Orders by which a guest is about to pay what they typed themselves; nobody pays them meanwhile."""
     query = (
         select(orders.c.id)
         .join(bills, bills.c.order_id == orders.c.id)
@@ -83,7 +83,8 @@ def typed_before(
             bills.c.made_by.is_(None),
         )
     )
-    return connection.execute(query.order_by(orders.c.id)).scalars().all()
+    taken = query.order_by(orders.c.id).with_for_update(of=orders)
+    return connection.execute(taken).scalars().all()
 
 
 def hold(

@@ -10,7 +10,7 @@ from orders.bills import holding, making, placing, recording, resting, tipping
 from orders.bills.bill_models import BillKind, Means, bills, counter_payments
 from orders.course import cancelling, redeeming
 from orders.errors import NothingLeftToPay
-from orders.models import OrderState
+from orders.models import OrderState, orders
 from orders.money import goodwill, paying
 from people.queries import staff_of
 from people.rights import Right
@@ -19,7 +19,7 @@ from tests.making import Market, Shop
 from tests.orders.conftest import Desk
 from tests.orders.racing import kinds, race
 from tests.orders.test_races import unit
-from tests.overtaking import Unit, overtaken
+from tests.overtaking import Unit, behind, overtaken, without_row_locks
 
 
 async def two_phones(desk: Desk) -> tuple[str, list[int]]:
@@ -59,6 +59,58 @@ async def test_of_two_that_paid_one_has_paid_it(desk: Desk) -> None:
     views = [await desk.order(each) for each in (late, other)]
     assert [view.state for view in views].count(OrderState.REDEEMED) == 1
     assert sum(len(view.refunds) for view in views) == 1
+
+
+async def typed_twice(desk: Desk) -> tuple[int, list[Unit]]:
+    def build(market: Market) -> tuple[Shop, int]:
+        return market.merchant(takes_bills=True), market.guest()
+
+    shop, guest = await desk.make(build)
+    given = (guest, shop.merchant, 1800, "EUR", None, desk.now)
+    return guest, [unit(holding.type_bill, *given) for _ in range(2)]
+
+
+async def left(desk: Desk, guest: int) -> int:
+    """What they have to pay."""
+    held = select(func.count()).where(orders.c.guest_id == guest, orders.c.state == OrderState.HELD)
+    found: int = await desk.see(lambda c: c.execute(held).scalar_one())
+    return found
+
+
+async def test_what_is_typed_twice_at_once_is_one_bill(desk: Desk) -> None:
+    guest, types = await typed_twice(desk)
+    assert kinds(await race(desk.database, types)) == {"ok": 2}
+    assert await left(desk, guest) == 1
+
+
+@pytest.mark.control
+async def test_without_the_guard_what_is_typed_twice_is_two_bills(desk: Desk) -> None:
+    guest, (slow, fast) = await typed_twice(desk)
+    await overtaken(desk.database, slow, fast, before="INSERT INTO bills")
+    assert await left(desk, guest) == 2
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+async def test_whoever_types_while_what_they_typed_is_paid_waits_for_it(desk: Desk) -> None:
+    guest, pays, types = await typed_and_paid(desk)
+    assert kinds(await behind(desk.database, pays, types)) == {"ok": 2}
+    assert await left(desk, guest) == 1
+
+
+@pytest.mark.control
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+async def test_whoever_would_not_wait_would_take_back_what_is_paid(desk: Desk) -> None:
+    _, pays, types = await typed_and_paid(desk)
+    with without_row_locks():
+        assert kinds(await behind(desk.database, pays, types)) == {"ok": 1, "OrderMoved": 1}
+
+
+async def typed_and_paid(desk: Desk) -> tuple[int, Unit, Unit]:
+    """(guest, the money comes, they type again)."""
+    guest, (types, again) = await typed_twice(desk)
+    first = await desk.do(types)
+    event = await desk.do(paying.capture, await desk.paid(await desk.request(first)), desk.now)
+    return guest, unit(paying.apply, event, desk.now), again
 
 
 @pytest.mark.control
