@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -36,6 +37,7 @@ flow = Flow()
 
 LINES = 8
 LONGEST_LABEL = 20
+LONGEST_ALONE = 44
 LONGEST_NOTE = 140
 FEWER, MORE = "−", "＋"
 
@@ -92,7 +94,7 @@ def cart_page(turn: Turn, press: OpenCart) -> Screen:
             how_words(turn, cart),
         ),
         rows=(
-            *(_line_row(turn, cart, each, page) for each in shown),
+            *chain.from_iterable(_line_rows(turn, cart, each, page) for each in shown),
             *leafing(turn, page, lambda page: replace(press, page=page), more=more),
             *how_rows(turn, cart),
             *_ways(turn, cart, paid),
@@ -175,7 +177,9 @@ def _line_words(turn: Turn, cart: Cart, line: CartLine) -> Markup:
     return lines(line_words(turn, line, amount), changed_words(turn, line, cart.currency))
 
 
-def _counting(turn: Turn, cart: Cart, line: CartLine, page: int = 0) -> Row:
+def _counting(
+    turn: Turn, cart: Cart, line: CartLine, page: int = 0
+) -> tuple[Button, Button, Button]:
     def so_many(quantity: int) -> ChangeQuantity:
         return ChangeQuantity(cart.order_id, line.position, quantity, page)
 
@@ -187,11 +191,18 @@ def _counting(turn: Turn, cart: Cart, line: CartLine, page: int = 0) -> Row:
     )
 
 
-def _line_row(turn: Turn, cart: Cart, line: CartLine, page: int) -> Row:
-    fewer, _, more = _counting(turn, cart, line, page)
-    name = shortened(_told_apart(cart, line), LONGEST_LABEL)
-    label = turn._("✏️ {item}", item=name)
-    return Button(label, OpenCartLine(cart.location_id, line.position)), fewer, more
+def _line_rows(turn: Turn, cart: Cart, line: CartLine, page: int) -> Iterator[Row]:
+    """A key beside those that count; what tells it apart is read whole in a row for itself."""
+    counting = fewer, _, more = _counting(turn, cart, line, page)
+    name = _told_apart(cart, line)
+    alone = name != line.title and len(name) > LONGEST_LABEL
+    label = turn._("✏️ {item}", item=shortened(name, LONGEST_ALONE if alone else LONGEST_LABEL))
+    opens = Button(label, OpenCartLine(cart.location_id, line.position))
+    if alone:
+        yield (opens,)
+        yield counting
+    else:
+        yield opens, fewer, more
 
 
 def _told_apart(cart: Cart, line: CartLine) -> str:
