@@ -13,7 +13,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.bought import line_words
+from handlers.bought import apart, line_words
 from handlers.errors import fitting
 from handlers.guest.cart_fulfilment import can_be_had_so, cart_sum, how_rows, how_words, seat_of
 from handlers.guest.menu import place_of
@@ -194,8 +194,9 @@ def _counting(
 def _line_rows(turn: Turn, cart: Cart, line: CartLine, page: int) -> Iterator[Row]:
     """A key beside those that count; what tells it apart is read whole in a row for itself."""
     counting = fewer, _, more = _counting(turn, cart, line, page)
-    name = _told_apart(cart, line)
-    alone = name != line.title and len(name) > LONGEST_LABEL
+    own = apart(line, cart.lines)
+    name = own or line.title
+    alone = len(own) > LONGEST_LABEL
     label = turn._("✏️ {item}", item=shortened(name, LONGEST_ALONE if alone else LONGEST_LABEL))
     opens = Button(label, OpenCartLine(cart.location_id, line.position))
     if alone:
@@ -203,16 +204,6 @@ def _line_rows(turn: Turn, cart: Cart, line: CartLine, page: int) -> Iterator[Ro
         yield counting
     else:
         yield opens, fewer, more
-
-
-def _told_apart(cart: Cart, line: CartLine) -> str:
-    """A line by its name; of several that are called so, by what not all of them are had with."""
-    alike = [
-        {each.id for each in other.options} for other in cart.lines if other.title == line.title
-    ]
-    common = set.intersection(*alike)
-    own = [each.name for each in line.options if each.id not in common]
-    return " · ".join(own) if len(alike) > 1 and own else line.title
 
 
 def _where(turn: Turn, cart: Cart) -> Button:
