@@ -35,11 +35,11 @@ def had_words(turn: Turn, bought: Sequence[Line], missing: Sequence[Missing]) ->
     """Likewise with what can't be had crossed out, and behind it what is had instead."""
     if not missing:
         return bought_words(turn, bought)
-    told = [each for line in had(bought, missing) for each in _had(turn, line)]
+    told = [each for line in had(bought, missing) for each in _had(turn, line, bought)]
     return _within(turn, told, ROOM)
 
 
-def _had(turn: Turn, line: HadLine) -> Iterator[Markup]:
+def _had(turn: Turn, line: HadLine, bought: Sequence[Line]) -> Iterator[Markup]:
     if line.left:
         words = line_words(turn, replace(line.line, quantity=line.left))
         yield turn._("🔁 {instead}", instead=words) if line.stands_in else words
@@ -47,7 +47,7 @@ def _had(turn: Turn, line: HadLine) -> Iterator[Markup]:
         yield turn._(
             "<s>{quantity} × {item}</s> · not available",
             quantity=line.missing,
-            item=line.line.title,
+            item=title_apart(line.line, bought),
         )
 
 
@@ -59,6 +59,18 @@ def line_words(turn: Turn, line: Line | CartLine, amount: str | None = None) -> 
         options_words(turn, line.options),
         turn._("📝 {note}", note=line.note) if line.note else None,
     )
+
+
+def apart(line: Line | CartLine, every: Sequence[Line] | Sequence[CartLine]) -> str:
+    """Of several that are called so, what not all of them are had with; nothing where that tells nothing."""
+    alike = [{each.id for each in other.options} for other in every if other.title == line.title]
+    common = set[int]().union(*alike).intersection(*alike)
+    return " · ".join(each.name for each in line.options if each.id not in common)
+
+
+def title_apart(line: Line, every: Sequence[Line]) -> str:
+    """Its name, with what tells it from others that are called so."""
+    return " · ".join(filter(None, (line.title, apart(line, every))))
 
 
 def options_words(turn: Turn, options: Iterable[LineOption]) -> Markup | None:

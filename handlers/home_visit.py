@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from chat.screen import LinkButton, Row
 from chat.turn import Turn
-from orders import OrderView, address_for
+from orders import DeliveryState, OrderView, address_for, deliveries
 from orders.models import Fulfilment
 from orders.pricing import AdjustmentKind
 from wording.visits import address_words, map_link
@@ -18,6 +18,14 @@ def is_visit(order: OrderView) -> bool:
 def goes_there(order: OrderView) -> bool:
     """Whether its guest goes to its place, rather than that somebody comes to them."""
     return order.fulfilment not in {Fulfilment.HOME, Fulfilment.DELIVERY}
+
+
+def is_fetched(turn: Turn, order: OrderView) -> bool:
+    """Whether its guest comes for what was to be brought to them."""
+    if order.fulfilment is not Fulfilment.DELIVERY:
+        return False
+    delivery = deliveries.of_order(turn.connection, order.id)
+    return delivery is not None and delivery.state is DeliveryState.AT_COUNTER
 
 
 def visit_place(turn: Turn, order: OrderView) -> Markup:

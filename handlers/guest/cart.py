@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.bought import line_words
+from handlers.bought import apart, line_words
 from handlers.errors import fitting
 from handlers.guest.cart_fulfilment import can_be_had_so, cart_sum, how_rows, how_words, seat_of
 from handlers.guest.menu import place_of
@@ -36,6 +37,7 @@ flow = Flow()
 
 LINES = 8
 LONGEST_LABEL = 20
+LONGEST_ALONE = 44
 LONGEST_NOTE = 140
 FEWER, MORE = "−", "＋"
 
@@ -92,7 +94,7 @@ def cart_page(turn: Turn, press: OpenCart) -> Screen:
             how_words(turn, cart),
         ),
         rows=(
-            *(_line_row(turn, cart, each, page) for each in shown),
+            *chain.from_iterable(_line_rows(turn, cart, each, page) for each in shown),
             *leafing(turn, page, lambda page: replace(press, page=page), more=more),
             *how_rows(turn, cart),
             *_ways(turn, cart, paid),
@@ -175,7 +177,9 @@ def _line_words(turn: Turn, cart: Cart, line: CartLine) -> Markup:
     return lines(line_words(turn, line, amount), changed_words(turn, line, cart.currency))
 
 
-def _counting(turn: Turn, cart: Cart, line: CartLine, page: int = 0) -> Row:
+def _counting(
+    turn: Turn, cart: Cart, line: CartLine, page: int = 0
+) -> tuple[Button, Button, Button]:
     def so_many(quantity: int) -> ChangeQuantity:
         return ChangeQuantity(cart.order_id, line.position, quantity, page)
 
@@ -187,21 +191,19 @@ def _counting(turn: Turn, cart: Cart, line: CartLine, page: int = 0) -> Row:
     )
 
 
-def _line_row(turn: Turn, cart: Cart, line: CartLine, page: int) -> Row:
-    fewer, _, more = _counting(turn, cart, line, page)
-    name = shortened(_told_apart(cart, line), LONGEST_LABEL)
-    label = turn._("✏️ {item}", item=name)
-    return Button(label, OpenCartLine(cart.location_id, line.position)), fewer, more
-
-
-def _told_apart(cart: Cart, line: CartLine) -> str:
-    """A line by its name; of several that are called so, by what not all of them are had with."""
-    alike = [
-        {each.id for each in other.options} for other in cart.lines if other.title == line.title
-    ]
-    common = set.intersection(*alike)
-    own = [each.name for each in line.options if each.id not in common]
-    return " · ".join(own) if len(alike) > 1 and own else line.title
+def _line_rows(turn: Turn, cart: Cart, line: CartLine, page: int) -> Iterator[Row]:
+    """A key beside those that count; what tells it apart is read whole in a row for itself."""
+    counting = fewer, _, more = _counting(turn, cart, line, page)
+    own = apart(line, cart.lines)
+    name = own or line.title
+    alone = len(own) > LONGEST_LABEL
+    label = turn._("✏️ {item}", item=shortened(name, LONGEST_ALONE if alone else LONGEST_LABEL))
+    opens = Button(label, OpenCartLine(cart.location_id, line.position))
+    if alone:
+        yield (opens,)
+        yield counting
+    else:
+        yield opens, fewer, more
 
 
 def _where(turn: Turn, cart: Cart) -> Button:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.bought import title_apart
 from handlers.guest.actions import OpenBooking, OpenVoucher
 from handlers.guest.delivery import delivery_news
 from handlers.hours import near_time
@@ -73,9 +74,10 @@ def line_lacking(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     if order is None or order.guest_id != turn.person.id:
         return None
     line = order.lines[payload["position"] - 1]
-    given = {"number": turn.texts.number(payload["quantity"]), "thing": line.title}
-    words = turn._("🚫 {merchant} has no {thing} left.", merchant=order.merchant, thing=line.title)
-    what = turn._("{number} × {thing}", **given)
+    thing = title_apart(line, order.lines)
+    words = turn._("🚫 {merchant} has no {thing} left.", merchant=order.merchant, thing=thing)
+    number = turn.texts.number(payload["quantity"])
+    what = turn._("{number} × {thing}", number=number, thing=thing)
     off = payload.get("off", 0)
     back = line.unit_price * payload["quantity"] - off
     return Screen(

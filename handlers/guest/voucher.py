@@ -16,7 +16,7 @@ from handlers.guest.actions import (
 from handlers.guest.bill_rows import rest_row
 from handlers.guest.calendar import is_to_come
 from handlers.guest.owned import my_order
-from handlers.home_visit import goes_there, is_visit
+from handlers.home_visit import goes_there, is_fetched, is_visit
 from handlers.merchant.actions import OpenRedemption
 from handlers.orders import order_words, view_label
 from handlers.qr import qr
@@ -44,17 +44,18 @@ def voucher_page(turn: Turn, press: OpenVoucher) -> Screen:
 def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
     """The voucher as a message to keep."""
     spaced = codes.spaced(code)
+    comes = goes_there(order) or is_fetched(turn, order)
     return Screen(
         text=paragraphs(
             status_text(turn, order),
             order_words(turn, order),
             paying_words(turn, order),
             turn._("Your code: <code>{code}</code>", code=spaced),
-            _showing(turn, order),
+            _showing(turn, order, comes=comes),
         ),
         rows=(
             (CopyButton(turn._("Copy the code"), spaced),),
-            *_when_and_where(turn, order),
+            *_when_and_where(turn, order, comes=comes),
             *rest_row(turn, order),
             (Button(view_label(turn, order), OpenBooking(order.id)),),
         ),
@@ -64,18 +65,18 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
     )
 
 
-def _when_and_where(turn: Turn, order: OrderView) -> tuple[Row, ...]:
+def _when_and_where(turn: Turn, order: OrderView, *, comes: bool) -> tuple[Row, ...]:
     row = []
     if is_to_come(turn, order):
         row.append(Button(turn._("📅 Add to calendar"), OpenCalendar(order.id)))
-    if goes_there(order):
+    if comes:
         directions = OpenDirections(order.merchant_id, order.location_id)
         row.append(Button(turn._("🗺 Directions"), directions))
     return (tuple(row),) if row else ()
 
 
-def _showing(turn: Turn, order: OrderView) -> Markup:
-    if order.fulfilment is Fulfilment.DELIVERY:
+def _showing(turn: Turn, order: OrderView, *, comes: bool) -> Markup:
+    if order.fulfilment is Fulfilment.DELIVERY and not comes:
         return turn._("Show it to the courier at your door. Anyone who has the code can use it.")
     if order.table is not None:
         return turn._("Show it when it's brought. Anyone who has the code can use it.")

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
-from handlers.bought import bought_words, line_words
+from handlers.bought import bought_words, line_words, title_apart
 from handlers.hours import near_time
 from handlers.merchant.replacing import asked_words
 from handlers.names import called
@@ -41,7 +41,7 @@ def _by_guest(turn: Turn, order: OrderView) -> Markup | None:
 
 def _missing(turn: Turn, order: OrderView) -> Iterator[Markup]:
     for position, number in lacking.gone_of(turn.connection, order.id).items():
-        thing = order.lines[position - 1].title
+        thing = title_apart(order.lines[position - 1], order.lines)
         yield turn._(
             "🚫 Missing: {number} × {thing}", number=turn.texts.number(number), thing=thing
         )

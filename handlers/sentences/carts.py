@@ -14,9 +14,11 @@ from handlers.guest.actions import OpenBooking, OpenBookings, OpenCheckout, Open
 from handlers.guest.menu import left_today, place_of
 from handlers.guest.menu_actions import OpenCart, OpenItem, OpenPickupTimes
 from handlers.guest.menu_words import choice_words
+from handlers.guest.table_actions import OpenAtTable
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.sentences.explained import Explained, Sentences
-from orders import carts, errors
+from orders import Seat, carts, errors, table_views, taking_over
+from wording.tables import sitter_names
 
 
 def not_orderable(turn: Turn, error: errors.NotOrderable) -> Explained:
@@ -78,7 +80,21 @@ def too_many_carts(turn: Turn, error: errors.TooManyCarts) -> Explained:
 
 
 def cart_empty(turn: Turn, error: errors.CartEmpty) -> Explained:
-    return Explained(turn._("Your cart is empty."), OpenCart(error.location_id))
+    """At a table somebody else may pay for what was in it."""
+    seat = table_views.mine(turn.connection, turn.person.id)
+    payer = taking_over.payer_of(turn.connection, error.order_id)
+    if seat is None or payer is None:
+        return Explained(turn._("Your cart is empty."), OpenCart(error.location_id))
+    words = turn._(
+        "{name} pays for what you chose, so your cart is empty.", name=_called(turn, seat, payer)
+    )
+    return Explained(words, OpenAtTable(seat.sitting_id))
+
+
+def _called(turn: Turn, seat: Seat, guest: int) -> str:
+    seen = table_views.at_table(turn.connection, seat.sitting_id, turn.person.id, turn.now)
+    names = sitter_names(turn, seen.sitters) if seen else {}
+    return names.get(guest) or turn._("Somebody at your table").unescape()
 
 
 def cart_changed(turn: Turn, error: errors.CartChanged) -> Explained:

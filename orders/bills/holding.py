@@ -60,8 +60,9 @@ def type_bill(  # noqa: PLR0917 - in the order in which one says it
     standing.keep_alone(connection, guest_id)
     found = making.till(connection, merchant_id, currency, location_id)
     making.check_payable(found, amount, limits(found.currency))
-    for slip in typed_before(connection, guest_id, merchant_id, now):
-        placing.release(connection, slip, guest_id, now)
+    for slip, order_id in typed_before(connection, guest_id, merchant_id, now):
+        placing.release(connection, order_id, guest_id, now)
+        connection.execute(update(bills).where(bills.c.id == slip).values(open_until=now))
     check_holds(connection, guest_id, now)
     bill = making.made(connection, found, amount, now)
     return take(connection, seen(connection, bill.key), guest_id, source_id, now)
@@ -69,10 +70,12 @@ def type_bill(  # noqa: PLR0917 - in the order in which one says it
 
 def typed_before(
     connection: Connection, guest_id: int, merchant_id: int, now: datetime
-) -> Sequence[int]:
-    """Orders by which a guest is about to pay what they typed themselves; nobody pays them meanwhile."""
+) -> list[tuple[int, int]]:
+    """Bills that a guest typed themselves, each with the order by which they are about to pay it;
+    nobody pays these meanwhile.
+    """
     query = (
-        select(orders.c.id)
+        select(bills.c.id, orders.c.id)
         .join(bills, bills.c.order_id == orders.c.id)
         .where(
             orders.c.guest_id == guest_id,
@@ -84,7 +87,7 @@ def typed_before(
         )
     )
     taken = query.order_by(orders.c.id).with_for_update(of=orders)
-    return connection.execute(taken).scalars().all()
+    return [(bill, order) for bill, order in connection.execute(taken)]
 
 
 def hold(

@@ -73,9 +73,10 @@ class TooManyCarts(Refusal):
 class CartEmpty(Refusal):
     """Nothing is in it, or it is there no more."""
 
-    def __init__(self, location_id: int) -> None:
-        super().__init__(location_id)
+    def __init__(self, location_id: int, order_id: int) -> None:
+        super().__init__(location_id, order_id)
         self.location_id = location_id
+        self.order_id = order_id
 
 
 class CartChanged(Refusal):

@@ -78,7 +78,7 @@ def own(connection: Connection, order_id: int, guest_id: int) -> OrderRow:
 def still(order: OrderRow) -> OrderRow:
     """CartEmpty where it is a cart no more."""
     if order.state != OrderState.DRAFT:
-        raise CartEmpty(order.location_id)
+        raise CartEmpty(order.location_id, order.id)
     return order
 
 

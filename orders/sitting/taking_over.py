@@ -18,9 +18,10 @@ from orders.lines import line_of, parts_of_line
 from orders.loading import OrderRow
 from orders.menu import drafts, holding
 from orders.menu.places import counter_at
-from orders.models import orders
+from orders.models import OrderState, orders
 from orders.notices import microseconds, notice
 from orders.pricing import Line
+from orders.rules import COMING
 from orders.sitting import seats
 from orders.sitting.at_table import as_shown
 from orders.sitting.open_carts import OpenCart, open_carts
@@ -71,6 +72,16 @@ def lines_of(connection: Connection, cart_id: int) -> list[Line]:
     """What was in a cart when it was taken over."""
     query = select(*parts_of_line()).where(order_lines.c.taken_from == cart_id)
     return [line_of(row) for row in connection.execute(query.order_by(order_lines.c.position))]
+
+
+def payer_of(connection: Connection, cart_id: int) -> int | None:
+    """Who pays, or paid, for what was in a cart; None where nobody took it over, or did not pay."""
+    query = (
+        select(orders.c.guest_id)
+        .join(order_lines, order_lines.c.order_id == orders.c.id)
+        .where(order_lines.c.taken_from == cart_id, orders.c.state.in_([OrderState.HELD, *COMING]))
+    )
+    return connection.execute(query.limit(1)).scalar_one_or_none()
 
 
 def guests_of(connection: Connection, order_id: int) -> dict[int, str]:

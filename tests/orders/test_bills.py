@@ -115,6 +115,10 @@ async def test_whoever_types_again_has_one_bill(desk: Desk) -> None:
     states = {each: (await desk.order(each)).state for each in (shown_one, slip, meant)}
     held_ones = dict.fromkeys((shown_one, meant), OrderState.HELD)
     assert states == held_ones | {slip: OrderState.LAPSED}
+    counted = [await desk.see(reading.of_order, each) for each in (shown_one, slip, meant)]
+    assert [each.is_open(desk.now) for each in counted] == [True, False, True]
+    with pytest.raises(BillOver):
+        await hold(desk, guest, counted[1].key)
 
 
 async def test_what_was_typed_elsewhere_or_by_others_stays(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """The documents are true: every command, setting, link and table that they name is there."""
 
 import re
+from collections import Counter
 from dataclasses import fields
 from pathlib import Path
 
@@ -73,3 +74,10 @@ def test_every_target_of_make_is_explained() -> None:
     assert phony is not None
     for target in phony.group(1).split():
         assert re.search(rf"^{target}:.*##", makefile, re.MULTILINE), target
+
+
+def test_the_changelog_says_each_thing_once() -> None:
+    said = Counter(
+        re.findall(r"^- .*(?:\n {2}.*)*", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    )
+    assert [each for each, times in said.items() if times > 1] == []
