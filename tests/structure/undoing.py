@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from database.postgres_unit import FAILED
+
 
 @contextmanager
 def undone(connection: Connection) -> Iterator[None]:
@@ -26,7 +28,7 @@ def again_and_again(connection: Connection) -> Iterator[Callable[[], None]]:
     tell = telling(connection)
     tell("SAVEPOINT tried")
     try:
-        yield lambda: tell("ROLLBACK TO tried")
+        yield lambda: take_back(connection, "tried")
     finally:
         tell("RELEASE tried")
 
@@ -39,10 +41,16 @@ def whole(connection: Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        tell("ROLLBACK TO whole")
+        take_back(connection, "whole")
         raise
     finally:
         tell("RELEASE whole")
+
+
+def take_back(connection: Connection, savepoint: str) -> None:
+    """What failed since has not failed, either."""
+    telling(connection)(f"ROLLBACK TO {savepoint}")
+    connection.info.pop(FAILED, None)
 
 
 def telling(connection: Connection) -> Callable[[str], object]:
