@@ -1,5 +1,6 @@
 """Links as pictures to scan, drawn when they are shown."""
 
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 
@@ -7,7 +8,11 @@ import segno
 
 from chat.screen import Photo
 
+CACHED = 256
+"""A voucher is looked at again and again."""
 
+
+@lru_cache(CACHED)
 def qr(link: str) -> Photo:
     """The link as a QR code; the same link always has the same key."""
     drawn = BytesIO()
