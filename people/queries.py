@@ -144,21 +144,26 @@ def person(connection: Connection, person_id: int) -> PersonView | None:
 
 def persons(connection: Connection, person_ids: Sequence[int]) -> list[PersonView]:
     """Likewise for several, in this order and in one statement; nothing of ids that nobody has."""
+    rows = connection.execute(viewing(), {"people": [*person_ids]})
+    found = {row.id: PersonView(*row) for row in rows}
+    return [found[each] for each in person_ids if each in found]
+
+
+@cache
+def viewing() -> Select[*tuple[Any, ...]]:
     username = (
         select(func.min(identities.c.username))
         .where(identities.c.person_id == people.c.id)
         .scalar_subquery()
     )
-    query = select(
+    return select(
         people.c.id,
         people.c.name,
-        username,
+        username.label("username"),
         people.c.locale,
         people.c.created_at,
         people.c.forgotten_at,
-    ).where(people.c.id.in_(person_ids))
-    found = {row.id: PersonView(*row) for row in connection.execute(query)}
-    return [found[each] for each in person_ids if each in found]
+    ).where(people.c.id.in_(bindparam("people", expanding=True)))
 
 
 def reach(connection: Connection, person_id: int, channel: str) -> str | None:

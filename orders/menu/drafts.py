@@ -66,10 +66,16 @@ def drafted() -> Select[*tuple[Any, ...]]:
     )
 
 
+@cache
+def owned() -> Select[*tuple[Any, ...]]:
+    of_guest = (orders.c.id == bindparam("order"), orders.c.guest_id == bindparam("guest"))
+    return whole().where(*of_guest)
+
+
 def own(connection: Connection, order_id: int, guest_id: int) -> OrderRow:
     """What is or was the guest's own cart, taken until the transaction ends."""
-    query = whole().where(orders.c.id == order_id, orders.c.guest_id == guest_id)
-    order = rows.one_or_none(OrderRow, connection.execute(query))
+    given = {"order": order_id, "guest": guest_id}
+    order = rows.one_or_none(OrderRow, connection.execute(owned(), given))
     if order is None or order.fulfilment in WITHOUT_CLAIMS:
         raise NotYourOrder(order_id)
     return order

@@ -6,9 +6,10 @@ What of it was to be paid at the counter is asked for no more. Borne as what is 
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from database.outbox import put_all
 from orders.course.cancelling import cancel
@@ -216,10 +217,16 @@ def bounds(line: Line, left: int, money: Givable | None, counter: int) -> tuple[
 
 def gone_of(connection: Connection, order_id: int) -> dict[int, int]:
     """How many of each line went back, by its place; only of those of which any did."""
-    back = select(line_refunds.c.position, func.sum(line_refunds.c.quantity))
-    back = back.where(line_refunds.c.order_id == order_id).group_by(line_refunds.c.position)
-    found = connection.execute(back.order_by(line_refunds.c.position))
+    found = connection.execute(gone_by_line(), {"order": order_id})
     return {position: int(number) for position, number in found}
+
+
+@cache
+def gone_by_line() -> Select[int, int]:
+    back = line_refunds.c
+    query = select(back.position, func.sum(back.quantity))
+    query = query.where(back.order_id == bindparam("order"))
+    return query.group_by(back.position).order_by(back.position)
 
 
 def replaced_of(connection: Connection, order_id: int) -> dict[int, int]:
@@ -233,7 +240,12 @@ def asked_of(connection: Connection, order_id: int) -> dict[int, int]:
 
 
 def replacing_of(connection: Connection, order_id: int, state: ReplacementState) -> dict[int, int]:
+    found = connection.execute(replaced_by_line(state), {"order": order_id})
+    return {position: int(number) for position, number in found}
+
+
+@cache
+def replaced_by_line(state: ReplacementState) -> Select[int, int]:
     asked = line_replacements.c
     query = select(asked.position, func.sum(asked.quantity)).group_by(asked.position)
-    found = connection.execute(query.where(asked.order_id == order_id, asked.state == state))
-    return {position: int(number) for position, number in found}
+    return query.where(asked.order_id == bindparam("order"), asked.state == state)

@@ -4,9 +4,10 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, insert, select, update
 
 from database import outbox, rows
 from database.outbox import Message, put_all
@@ -129,11 +130,15 @@ def moved(refund: RefundRow, merchant_id: int, source: Account, destination: Acc
 
 def paying(connection: Connection, order_id: int) -> PaymentRow | None:
     """The payment that an order was placed with, not one that is yet to be decided on; or None."""
-    query = placed_with(order_id).where(payments.c.refunded < payments.c.captured)
-    return rows.one_or_none(PaymentRow, connection.execute(query))
+    return rows.one_or_none(PaymentRow, connection.execute(placed_and_left(), {"order": order_id}))
 
 
-def placed_with(order_id: int) -> Select[*tuple[Any, ...]]:
+@cache
+def placed_and_left() -> Select[*tuple[Any, ...]]:
+    return placed_with(bindparam("order")).where(payments.c.refunded < payments.c.captured)
+
+
+def placed_with(order_id: int | BindParameter[int]) -> Select[*tuple[Any, ...]]:
     """The same, whatever of it went back."""
     applied = select(payment_events.c.id).where(
         payment_events.c.payment_id == payments.c.id,

@@ -1,17 +1,22 @@
 """What went wrong and where it stands, as its guest, its place and the market read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, text
 
 from catalog.models import merchants
 from orders.complaints.complaint_models import Stand, Wrong, complaints
 from orders.models import orders
 from payments.models import refunds
 from people.models import people
+
+NONE: Mapping[str, int] = MappingProxyType({})
 
 ESCALATED = text("complaints.state = 'escalated'")
 """Written out: neither engine fits its small index to a bound value."""
@@ -73,15 +78,25 @@ class ComplaintView:
 
 def complaint(connection: Connection, complaint_id: int) -> ComplaintView | None:
     """One, however it stands."""
-    found = _all(connection, _views().where(complaints.c.id == complaint_id))
+    found = _all(connection, _by_id(), {"complaint": complaint_id})
     return found[0] if found else None
+
+
+@cache
+def _by_id() -> Select[*tuple[Any, ...]]:
+    return _views().where(complaints.c.id == bindparam("complaint"))
 
 
 def latest_of(connection: Connection, order_id: int) -> ComplaintView | None:
     """The last one of an order."""
-    query = _views().where(complaints.c.order_id == order_id).order_by(complaints.c.id.desc())
-    found = _all(connection, query.limit(1))
+    found = _all(connection, _last_of_order(), {"order": order_id})
     return found[0] if found else None
+
+
+@cache
+def _last_of_order() -> Select[*tuple[Any, ...]]:
+    of_order = _views().where(complaints.c.order_id == bindparam("order"))
+    return of_order.order_by(complaints.c.id.desc()).limit(1)
 
 
 def waiting_for(
@@ -147,8 +162,10 @@ def _count(connection: Connection, which: Which, most: int) -> int:
     return connection.execute(select(func.count()).select_from(found)).scalar_one()
 
 
-def _all(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[ComplaintView]:
-    return [_view(dict(row)) for row in connection.execute(query).mappings()]
+def _all(
+    connection: Connection, query: Select[*tuple[Any, ...]], given: Mapping[str, int] = NONE
+) -> list[ComplaintView]:
+    return [_view(dict(row)) for row in connection.execute(query, {**given}).mappings()]
 
 
 def _view(row: dict[str, Any]) -> ComplaintView:
