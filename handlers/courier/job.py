@@ -228,6 +228,8 @@ def _to_fetch(turn: Turn, job: Job) -> Markup:
 
 
 def _to_hand_over(turn: Turn, job: Job) -> Markup:
+    if job.waits_until is None and job.at_the_door:
+        return turn._("Send a photo of where it stands. The guest gets it.")
     if job.waits_until is None:
         return turn._("At the door, ask for the guest's code, or scan it.")
     if job.waits_until <= turn.now:
