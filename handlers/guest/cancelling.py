@@ -12,7 +12,8 @@ from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCancel, OpenReschedule
 from handlers.guest.owned import can_move, my_order
-from handlers.orders import is_of_menu, order_words
+from handlers.off_questions import cancel_question
+from handlers.orders import order_words
 from orders import OrderView, Quote, cancelling, rests
 from orders.errors import MadeAlready
 from orders.loading import lock
@@ -43,7 +44,7 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
     sure = Cancel(order.id, turn.now, order.used, free)
     return Screen(
         text=paragraphs(
-            _question(turn, order),
+            cancel_question(turn, order),
             order_words(turn, order),
             _nothing_left(turn, order, quote) or _what_comes_back(turn, order, quote),
         ),
@@ -67,12 +68,6 @@ def cancel(turn: Turn, press: Cancel) -> Page:
         raise PageOutdated(OpenCancel(press.order))
     cancelling.cancel_by_guest(turn.connection, press.order, turn.person.id, turn.now)
     return OpenBooking(press.order)
-
-
-def _question(turn: Turn, order: OrderView) -> Markup:
-    if is_of_menu(order):
-        return turn._("<b>Cancel this order?</b>")
-    return turn._("<b>Cancel this booking?</b>")
 
 
 def _nothing_left(turn: Turn, order: OrderView, quote: Quote) -> Markup | None:

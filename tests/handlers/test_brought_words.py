@@ -10,6 +10,7 @@ from database.door import Database
 from handlers.courier.actions import OpenJob
 from handlers.guest.actions import OpenBooking, OpenCancel
 from handlers.guest.delivery_actions import OpenDelivery
+from handlers.merchant.actions import AskCancelByStaff
 from orders.course import cancelling
 from orders.delivery import carrying, deciding
 from orders.delivery.pacing import TAKE
@@ -92,3 +93,9 @@ async def test_whoever_leaves_it_at_the_door_is_not_told_to_ask_for_a_code(
     page = await read(place, OpenJob(order), by=reader)
     assert "Send a photo of where it stands." in page
     assert "ask for the guest's code" not in page
+
+
+async def test_its_place_is_asked_about_an_order_and_not_a_booking(place: Bringing) -> None:
+    order = await place.ordered()
+    clerk = Person(place.clerk, "Kim", "en", rights=granted({place.menu.shop.merchant: Role.DESK}))
+    assert "<b>Cancel this order?</b>" in await read(place, AskCancelByStaff(order), by=clerk)
