@@ -94,6 +94,11 @@ def held_again(connection: Connection, guest_id: int, order_id: int, now: dateti
     return held_alike(connection, guest_id, here, now)
 
 
+def gone(connection: Connection, guest_id: int, order_id: int, now: datetime) -> tuple[str, ...]:
+    """The names of what of a former order can't be had as it was. For a page, too."""
+    return as_now(connection, read(connection, guest_id, order_id), now)[1]
+
+
 def in_the_way(
     connection: Connection, guest_id: int, order_id: int, now: datetime
 ) -> InTheWay | None:
