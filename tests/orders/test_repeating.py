@@ -40,12 +40,13 @@ async def test_an_empty_cart_is_in_nobodys_way(desk: Desk) -> None:
 
 async def test_the_same_at_another_price_is_in_nobodys_way(desk: Desk) -> None:
     menu, order, guest = await former(desk)
-    made = await desk.do(repeating.again, guest, order, desk.now)
+    await desk.do(repeating.again, guest, order, desk.now)
     dearer = update(menu_items).where(menu_items.c.id == menu.bun).values(price=400)
     await desk.do(lambda c: c.execute(dearer).rowcount)
     assert await desk.see(repeating.in_the_way, guest, order, desk.now) is None
     await desk.do(repeating.again, guest, order, desk.now)
-    assert (await desk.see(carts.own_cart, guest, made.order_id, desk.now)).total == 960 + 1200
+    cart = await desk.see(carts.cart_of, guest, menu.shop.location, desk.now)
+    assert cart.total == 960 + 1200
 
 
 async def test_both_are_kept_with_as_much_of_the_same_as_one_line(desk: Desk) -> None:
