@@ -43,22 +43,22 @@ def remember(connection: Connection, person_id: int, looking: Looking, now: date
         "radius": looking.radius if looking.radius < WIDEST else None,
         "made_at": now,
     }
-    search_id = connection.execute(remembering(), row).scalar_one()
+    search_id = connection.execute(_remembering(), row).scalar_one()
     forget_older(connection, person_id)
     return search_id
 
 
 @cache
-def remembering() -> ReturningInsert[int]:
+def _remembering() -> ReturningInsert[int]:
     return insert(searches).returning(searches.c.id)
 
 
 def forget_older(connection: Connection, person_id: int) -> None:
-    connection.execute(forgetting_older(), {"person": person_id})
+    connection.execute(_forgetting(), {"person": person_id})
 
 
 @cache
-def forgetting_older() -> Delete:
+def _forgetting() -> Delete:
     theirs = searches.c.person_id == bindparam("person")
     beyond = select(searches.c.id).where(theirs).order_by(searches.c.id.desc())
     last = beyond.offset(MOST_KEPT).limit(1).scalar_subquery()
@@ -126,14 +126,17 @@ def refine(
 
 def last_place(connection: Connection, person_id: int) -> tuple[Point, str | None] | None:
     """Where this person looked last, and its name if it was typed."""
-    row = connection.execute(looked_last(), {"person": person_id}).one_or_none()
+    row = connection.execute(_last_place(), {"person": person_id}).one_or_none()
     if row is None or row.latitude is None or row.longitude is None:
         return None
     return Point(row.latitude, row.longitude), row.place
 
 
 @cache
-def looked_last() -> Select[*tuple[Any, ...]]:
-    located = (searches.c.person_id == bindparam("person"), searches.c.latitude.is_not(None))
-    query = select(searches.c.latitude, searches.c.longitude, searches.c.place).where(*located)
-    return query.order_by(searches.c.id.desc()).limit(1)
+def _last_place() -> Select[float | None, float | None, str | None]:
+    return (
+        select(searches.c.latitude, searches.c.longitude, searches.c.place)
+        .where(searches.c.person_id == bindparam("person"), searches.c.latitude.is_not(None))
+        .order_by(searches.c.id.desc())
+        .limit(1)
+    )

@@ -64,8 +64,16 @@ def _confirmed(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:
         case DeliveryState.OFFERED:
             return _nobody_yet(turn, order, delivery)
         case DeliveryState.AT_COUNTER:
-            return PICKUP_STATES[order.state](turn, order)
+            return _at_counter(turn, order)
     return _with_courier(turn, order, delivery)
+
+
+def _at_counter(turn: Turn, order: OrderView) -> Markup:
+    """Its guest wanted to come for it: what it was late for before does not count any more."""
+    if order.ready_at is not None or order.valid_until is None:
+        return PICKUP_STATES[order.state](turn, order)
+    until = near_time(turn, order.valid_until, order.zone)
+    return turn._("🛍 You come for it yourself. Your code is good until {until}.", until=until)
 
 
 def _with_courier(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:

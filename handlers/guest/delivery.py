@@ -162,7 +162,8 @@ def _choices(turn: Turn, order: OrderView, delivery: Delivery) -> Iterator[Row]:
     if delivery.state is DeliveryState.OFFERED and not delivery.is_collection:
         fetch = turn._("🛍 I'll pick it up myself")
         yield (Button(fetch, FetchMyself(order.id), Style.PRIMARY),)
-    amount = turn.texts.money(order.total, order.currency)
+    left = sum(each.captured - each.refunded for each in order.payments)
+    amount = turn.texts.money(left, order.currency)
     back = turn._("💸 Give me {amount} back", amount=amount)
     yield (Button(back, HaveMoneyBack(order.id)),)
 

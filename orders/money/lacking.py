@@ -217,16 +217,15 @@ def bounds(line: Line, left: int, money: Givable | None, counter: int) -> tuple[
 
 def gone_of(connection: Connection, order_id: int) -> dict[int, int]:
     """How many of each line went back, by its place; only of those of which any did."""
-    found = connection.execute(gone_by_line(), {"order": order_id})
+    found = connection.execute(_gone(), {"order": order_id})
     return {position: int(number) for position, number in found}
 
 
 @cache
-def gone_by_line() -> Select[int, int]:
-    back = line_refunds.c
-    query = select(back.position, func.sum(back.quantity))
-    query = query.where(back.order_id == bindparam("order"))
-    return query.group_by(back.position).order_by(back.position)
+def _gone() -> Select[int, int]:
+    back = select(line_refunds.c.position, func.sum(line_refunds.c.quantity).label("gone"))
+    back = back.where(line_refunds.c.order_id == bindparam("order"))
+    return back.group_by(line_refunds.c.position).order_by(line_refunds.c.position)
 
 
 def replaced_of(connection: Connection, order_id: int) -> dict[int, int]:
@@ -240,12 +239,13 @@ def asked_of(connection: Connection, order_id: int) -> dict[int, int]:
 
 
 def replacing_of(connection: Connection, order_id: int, state: ReplacementState) -> dict[int, int]:
-    found = connection.execute(replaced_by_line(state), {"order": order_id})
+    found = connection.execute(_replacing(), {"order": order_id, "state": state})
     return {position: int(number) for position, number in found}
 
 
 @cache
-def replaced_by_line(state: ReplacementState) -> Select[int, int]:
+def _replacing() -> Select[int, int]:
     asked = line_replacements.c
-    query = select(asked.position, func.sum(asked.quantity)).group_by(asked.position)
-    return query.where(asked.order_id == bindparam("order"), asked.state == state)
+    query = select(asked.position, func.sum(asked.quantity).label("asked"))
+    query = query.where(asked.order_id == bindparam("order"), asked.state == bindparam("state"))
+    return query.group_by(asked.position)

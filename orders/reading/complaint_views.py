@@ -1,10 +1,8 @@
 """What went wrong and where it stands, as its guest, its place and the market read it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,8 +13,6 @@ from orders.complaints.complaint_models import Stand, Wrong, complaints
 from orders.models import orders
 from payments.models import refunds
 from people.models import people
-
-NONE: Mapping[str, int] = MappingProxyType({})
 
 ESCALATED = text("complaints.state = 'escalated'")
 """Written out: neither engine fits its small index to a bound value."""
@@ -78,8 +74,8 @@ class ComplaintView:
 
 def complaint(connection: Connection, complaint_id: int) -> ComplaintView | None:
     """One, however it stands."""
-    found = _all(connection, _by_id(), {"complaint": complaint_id})
-    return found[0] if found else None
+    row = connection.execute(_by_id(), {"complaint": complaint_id}).mappings().one_or_none()
+    return None if row is None else _view(dict(row))
 
 
 @cache
@@ -89,14 +85,14 @@ def _by_id() -> Select[*tuple[Any, ...]]:
 
 def latest_of(connection: Connection, order_id: int) -> ComplaintView | None:
     """The last one of an order."""
-    found = _all(connection, _last_of_order(), {"order": order_id})
-    return found[0] if found else None
+    row = connection.execute(_last_of(), {"order": order_id}).mappings().one_or_none()
+    return None if row is None else _view(dict(row))
 
 
 @cache
-def _last_of_order() -> Select[*tuple[Any, ...]]:
-    of_order = _views().where(complaints.c.order_id == bindparam("order"))
-    return of_order.order_by(complaints.c.id.desc()).limit(1)
+def _last_of() -> Select[*tuple[Any, ...]]:
+    query = _views().where(complaints.c.order_id == bindparam("order"))
+    return query.order_by(complaints.c.id.desc()).limit(1)
 
 
 def waiting_for(
@@ -162,10 +158,8 @@ def _count(connection: Connection, which: Which, most: int) -> int:
     return connection.execute(select(func.count()).select_from(found)).scalar_one()
 
 
-def _all(
-    connection: Connection, query: Select[*tuple[Any, ...]], given: Mapping[str, int] = NONE
-) -> list[ComplaintView]:
-    return [_view(dict(row)) for row in connection.execute(query, {**given}).mappings()]
+def _all(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[ComplaintView]:
+    return [_view(dict(row)) for row in connection.execute(query).mappings()]
 
 
 def _view(row: dict[str, Any]) -> ComplaintView:

@@ -63,7 +63,7 @@ WHO = MappingProxyType(
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
             ChooseDelivery OpenCollectionTimes ChooseCollection OpenDelivery LeaveAtDoor FetchMyself HaveMoneyBack
-            OpenPickupTimes OpenCartLine OpenLineOptions ChangeOptions ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain OpenOrderAgain ReplaceCart AddToCartAgain
+            OpenPickupTimes OpenCartLine OpenLineOptions ChangeOptions ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain OpenOrderAgain OpenCartAgain ReplaceCart AddToCartAgain
             OpenAddress OpenAddressPoint GiveAddressPoint OpenAddressPlaces LocateAddress
             OpenAddressText GiveAddressText OpenAddressNote GiveAddressNote OpenAddressName GiveAddressName
             ChooseAddress AskDropAddress DropAddress

@@ -64,7 +64,7 @@ from handlers.guest.lookalikes import SetApart
 from handlers.guest.menu_actions import OpenCollectionTimes, OrderAgain
 from handlers.guest.noting import KeepNote
 from handlers.guest.privacy import ForgetMe, OpenForgotten
-from handlers.guest.repeating import OpenOrderAgain
+from handlers.guest.repeating import OpenCartAgain, OpenOrderAgain
 from handlers.guest.replacement import AcceptReplacement, DeclineReplacement, OpenReplacement
 from handlers.guest.review_actions import SayHelpful
 from handlers.guest.table_actions import SitDown
@@ -227,6 +227,9 @@ def said(screen: Screen) -> str:
     return " ".join(map(str, (screen.text, buttons, packed, photo, attached, rest))).lower()
 
 
+AGAIN = (OrderAgain, OpenOrderAgain, OpenCartAgain)
+
+
 def by_hand(everybody: Cast) -> Iterator[Action]:
     """What nobody is offered who walks about in this market."""
     town = everybody.busy.town
@@ -253,7 +256,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield WaitFor(town.table, everybody.busy.taken)
     painting, day = everybody.busy.full
     yield from (OpenFullDays(painting), WaitForDay(painting, day))
-    yield from (OrderAgain(everybody.busy.eaten), OpenOrderAgain(everybody.busy.eaten))
+    yield from (each(everybody.busy.eaten) for each in AGAIN)
     asked = everybody.busy.asked
     yield from (OpenReplacement(asked), AcceptReplacement(asked), DeclineReplacement(asked))
     yield WithdrawReplacement(asked)
