@@ -147,6 +147,8 @@ class Plans:
         if known is None:
             self._met[key] = Known(ref(statement, lambda _: self._met.pop(key, None)))
             return
+        if known.lists is not None and known.shape(given) in known.plans:
+            return  # it has none
         compiled = compile_for(statement, given, dialect)
         if known.lists is None:
             known.lists = lists_in(compiled)
