@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select, update
 
 from catalog.changes import Change, Subject, record
 from catalog.indexing import reindex
@@ -24,14 +25,19 @@ def our_place(
     connection: Connection, location_id: int, by: int | None, right: Right = Right.SHOP
 ) -> Owned:
     """A location whose menu the person may change; nobody asks where nobody acts."""
-    query = select(locations.c.id, locations.c.merchant_id, locations.c.zone)
-    row = connection.execute(query.where(locations.c.id == location_id)).one_or_none()
+    row = connection.execute(place(), {"location": location_id}).one_or_none()
     if row is None:
         raise PlaceUnknown(location_id)
     lock_merchant(connection, row.merchant_id)
     if by is not None:
         require(connection, by, right, row.merchant_id)
     return row
+
+
+@cache
+def place() -> Select[int, int, str]:
+    query = select(locations.c.id, locations.c.merchant_id, locations.c.zone)
+    return query.where(locations.c.id == bindparam("location"))
 
 
 def our_section(connection: Connection, section_id: int, by: int | None) -> Owned:
