@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Row, Select, bindparam, delete, insert, select
+from sqlalchemy.sql.dml import ReturningInsert
 
 from catalog.categories import known_category
 from catalog.errors import SearchUnknown
