@@ -136,13 +136,15 @@ class Browser:
             return Answer(answer.status, content.decode(errors="replace"), answer.headers, content)
 
 
+AXE = "/axe.js"
+
+
 @cache
 def connections() -> aiohttp.ClientSession:
     """To the houses of all tests, as browsers keep theirs; cookies are sent by each browser itself."""
     return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
 
 
-AXE = "/axe.js"
 AREA = NewArea(500, 2000, "EUR", 5_000)
 
 
