@@ -1,4 +1,4 @@
-"""What the tests of the console begin with is the same whether it is built, or written down again."""
+"""What tests begin with is the same whether it is built, or written down again."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from database.door import open_database
 from tests import refusing
 from tests.building import Once
-from tests.console.conftest import cast
 from tests.databases import PostgresServer, SqliteFiles
+from tests.structure import busy
 
 
 @pytest.fixture
@@ -21,9 +21,8 @@ def other_url(maker: SqliteFiles | PostgresServer, tmp_path: Path) -> Iterator[s
         yield url
 
 
-@pytest.mark.both_engines
 async def test_it_is_the_same_again(database_url: str, other_url: str, now: datetime) -> None:
-    once = Once(cast)
+    once = Once(busy.made)
 
     def build(connection: Connection) -> tuple[Any, Any]:
         return once(connection, now), refusing.everything(connection)
