@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from catalog.geography import distance
 from catalog.models import locations, merchants
@@ -70,7 +71,12 @@ class Job(Standing):
 
 def job(connection: Connection, order_id: int) -> Job | None:
     """One, whoever has it."""
-    return rows.one_or_none(Job, connection.execute(_jobs().where(orders.c.id == order_id)))
+    return rows.one_or_none(Job, connection.execute(_job(), {"order": order_id}))
+
+
+@cache
+def _job() -> Select[*tuple[Any, ...]]:
+    return _jobs().where(orders.c.id == bindparam("order"))
 
 
 def under_way(

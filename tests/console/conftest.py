@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
+from axe_playwright_python.async_playwright import Axe
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from sqlalchemy import Connection
@@ -138,6 +139,7 @@ class Browser:
             return Answer(answer.status, content.decode(errors="replace"), answer.headers, content)
 
 
+AXE = "/axe.js"
 AREA = NewArea(500, 2000, "EUR", 5_000)
 
 
@@ -319,6 +321,12 @@ async def people(database: Database, now: datetime) -> Cast:
     return await database.write(lambda c: cast(c, now))
 
 
+async def axe(_request: web.Request) -> web.Response:
+    """The script that looks for what is out of somebody's reach; browsers keep it."""
+    kept = {"Cache-Control": "max-age=3600"}
+    return web.Response(text=Axe().axe_script, content_type="text/javascript", headers=kept)
+
+
 @pytest.fixture
 async def house(database: Database, now: datetime) -> AsyncIterator[House]:
     languages, router, wakes = spoken(), make_router(), [0]
@@ -342,6 +350,7 @@ async def house(database: Database, now: datetime) -> AsyncIterator[House]:
     )
     app = web.Application()
     app.add_subapp(PREFIX, make_console(desk))
+    app.router.add_get(AXE, axe)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
