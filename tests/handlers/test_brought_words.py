@@ -118,3 +118,11 @@ async def test_what_nobody_collects_is_told_so(place: Bringing) -> None:
     assert "Nobody could bring it" not in await read(place, OpenBooking(order))
     clerk = Person(place.clerk, "Kim", "en", rights=granted({place.menu.shop.merchant: Role.OWNER}))
     assert "❌ It wasn't collected." in await read(place, OpenStaffBooking(order), by=clerk)
+
+
+async def test_whoever_may_take_it_there_has_the_way(place: Bringing) -> None:
+    await place.desk.do(collects)
+    order = await late(place)
+    page = await read(place, OpenDelivery(order))
+    assert "You can take it to the place yourself" in page
+    assert "🗺 Directions" in page
