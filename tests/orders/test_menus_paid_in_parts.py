@@ -204,6 +204,7 @@ async def test_so_many_of_one_time_as_of_others(desk: Desk) -> None:
         assert (await desk.order(cart)).starts_at == at
 
 
+@pytest.mark.both_engines
 async def test_pressed_on_several_phones_it_is_had_once(desk: Desk) -> None:
     """Of so many things as a guest may owe: what is held already is not counted again."""
     menu = await opened(desk, prepaid_percent=0, most_unpaid=5)

@@ -135,7 +135,15 @@ class Trials:
         self._refusing = Refusing(DIALOGUE)
         self._codes = {code: signs_of(turns, code) for code in everybody.busy.codes}
         self._did: dict[str, set[Role]] = defaultdict(set)
+        self._left = {folder: [*names_of(folder)] for folder in OWNERS}
         self.wrong: list[str] = []
+
+    def is_done(self, folder: str) -> bool:
+        """Whether everything of a folder of handlers was done by all who may."""
+        left = self._left[folder]
+        while left and not MAY[left[-1]] - self._did[left[-1]]:
+            left.pop()
+        return not left
 
     def missing(self) -> list[str]:
         return [
@@ -185,6 +193,15 @@ class Trials:
         if role is not Role.GUEST and not has_code:
             found = (code for code, signs in self._codes.items() if any(s in shown for s in signs))
             yield from (f"showed the code {code}" for code in found)
+
+
+def names_of(folder: str) -> Iterator[str]:
+    """The actions of a folder of handlers."""
+    return (name for name, kind in KINDS.items() if is_of(folder, kind))
+
+
+def is_of(folder: str, kind: type[Action]) -> bool:
+    return kind.__module__.startswith(f"handlers.{folder}.")
 
 
 def signs_of(turns: Turns, code: str) -> tuple[str, ...]:
@@ -351,7 +368,7 @@ def walk(
     person = as_known(connection, OWNERS[folder])
 
     def meet(action: Action) -> None:
-        if type(action).__module__.startswith(f"handlers.{folder}."):
+        if is_of(folder, type(action)):
             trials.put(connection, action)
 
     def read(screen: Screen, _payload: object) -> None:
@@ -360,4 +377,8 @@ def walk(
     typed = everybody.busy.codes[0] if person.merchants else "Kall"
     crawl = Crawl(BOOK, lambda *_: None, typed, meet=meet, often=OFTEN, spared=SPARED)
     crawl.begin(beginnings(turns, connection, person, everybody.busy, read))
-    crawl.go_on(connection, lambda connection: turns.of(connection, person))
+    crawl.go_on(
+        connection,
+        lambda connection: turns.of(connection, person),
+        lambda: not THOROUGH and trials.is_done(folder),
+    )
