@@ -193,6 +193,30 @@ async def test_staff_may_call_them_all_the_same(door: Door) -> None:
     assert (await door.ticket(late)).state is TicketState.SEATED
 
 
+async def test_whoever_is_left_hears_that_nobody_is_called_any_more(door: Door) -> None:
+    """Whoever is called already is not sent away; what was ended before is told of once."""
+    called, missed, waits = [await door.take() for _ in range(3)]
+    at_the_door = await door.do(
+        calling.give_at_the_door, door.shop.location, 2, "Martin", door.shop.clerk, door.now
+    )
+    await door.call(missed)
+    await door.do(calling.skip, missed, door.shop.clerk, door.now)
+    await door.call(called)
+    for _ in range(2):
+        await door.do(calling.end, door.shop.location, door.shop.clerk, door.now)
+    states = [(await door.ticket(each)).state for each in (called, missed, waits, at_the_door)]
+    assert states == ["called", "over", "over", "over"]
+    assert sorted(await heard(door, "over")) == [missed, waits]
+    with pytest.raises(QueueClosed):
+        await door.take()
+    guest = (await door.ticket(missed)).guest_id
+    with pytest.raises(TicketMoved):
+        await door.do(waiting.come_back, missed, guest, door.now)
+    other = await door.database.write(lambda c: Market(c, door.now).merchant("Other"))
+    with pytest.raises(NoRight):
+        await door.do(calling.end, door.shop.location, other.clerk, door.now)
+
+
 async def test_who_left_is_not_called(door: Door) -> None:
     ticket = await door.take()
     guest = (await door.ticket(ticket)).guest_id
