@@ -30,7 +30,10 @@ def delivery_text(turn: Turn, order: OrderView) -> Markup:
 def _ended(turn: Turn, order: OrderView, delivery: Delivery) -> Markup | None:
     if order.state is OrderState.REDEEMED and delivery.ended_at is not None:
         return _handed_over(turn, order, delivery, delivery.ended_at)
-    if order.last is not None and order.last.reason == Reason.UNDELIVERED:
+    undelivered = order.last is not None and order.last.reason == Reason.UNDELIVERED
+    if undelivered and delivery.is_collection and delivery.why == Why.NO_COURIER:
+        return turn._("❌ Nobody could collect it, so the order is cancelled. We are sorry.")
+    if undelivered:
         return turn._("❌ Nobody could bring it, so the order is cancelled. We are sorry.")
     if delivery.why != Why.NOBODY_OPENED:
         return None

@@ -10,15 +10,19 @@ from database.door import Database
 from handlers.courier.actions import OpenJob
 from handlers.guest.actions import OpenBooking, OpenCancel
 from handlers.guest.delivery_actions import OpenDelivery
-from handlers.merchant.actions import AskCancelByStaff
+from handlers.guest.reminding import reminder
+from handlers.merchant.actions import AskCancelByStaff, OpenStaffBooking
+from orders import reminding
 from orders.course import cancelling
 from orders.delivery import carrying, deciding
 from orders.delivery.pacing import TAKE
+from orders.menu.windows import next_window
 from orders.money import goodwill
 from people.rights import Role, granted
 from tests.handlers.operating import Presses
 from tests.orders.conftest import Desk
 from tests.orders.delivering import Bringing, bringing
+from tests.orders.test_collecting import collects
 from tests.structure.turns import Turns
 
 WHOLE = "€15.60"
@@ -99,3 +103,26 @@ async def test_its_place_is_asked_about_an_order_and_not_a_booking(place: Bringi
     order = await place.ordered()
     clerk = Person(place.clerk, "Kim", "en", rights=granted({place.menu.shop.merchant: Role.DESK}))
     assert "<b>Cancel this order?</b>" in await read(place, AskCancelByStaff(order), by=clerk)
+
+
+async def test_what_nobody_collects_is_told_so(place: Bringing) -> None:
+    desk = place.desk
+    await desk.do(collects)
+    order = await place.ordered(at=next_window(desk.now + timedelta(hours=23)))
+    reminded = {"order": order, "kind": reminding.Kind.DAY}
+    turns, guest = Turns(desk.now), Person(place.guest, "Ann", "en")
+    assert await desk.see(lambda c: reminder(turns.of(c, guest), reminded)) is None
+    desk.now = (await place.delivery(order)).give_up_at
+    await place.pass_by()
+    assert "❌ Nobody could collect it" in await read(place, OpenBooking(order))
+    assert "Nobody could bring it" not in await read(place, OpenBooking(order))
+    clerk = Person(place.clerk, "Kim", "en", rights=granted({place.menu.shop.merchant: Role.OWNER}))
+    assert "❌ It wasn't collected." in await read(place, OpenStaffBooking(order), by=clerk)
+
+
+async def test_whoever_may_take_it_there_has_the_way(place: Bringing) -> None:
+    await place.desk.do(collects)
+    order = await late(place)
+    page = await read(place, OpenDelivery(order))
+    assert "You can take it to the place yourself" in page
+    assert "🗺 Directions" in page

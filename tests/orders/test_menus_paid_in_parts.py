@@ -463,6 +463,19 @@ async def test_each_part_has_its_tax(desk: Desk) -> None:
     assert await by_rate(desk, rest, ReceiptKind.RECEIPT) == {2400: 480, 1400: 175}
 
 
+async def test_a_deposit_and_its_rest_come_to_each_line(desk: Desk) -> None:
+    """To the cent at each rate, however the deposit was rounded."""
+    for percent, coffees, buns in ((33, 1, 1), (33, 2, 3), (7, 1, 2), (51, 3, 1)):
+        menu = await opened(desk, prepaid_percent=percent)
+        await taxed(desk, menu)
+        guest, cart = await ordered(desk, menu, coffees=coffees, buns=buns)
+        rest = await desk.do(resting.hold_rest, cart, guest, desk.now)
+        await desk.pay(rest)
+        deposit, later = [await by_rate(desk, each, ReceiptKind.RECEIPT) for each in (cart, rest)]
+        both = {rate: deposit.get(rate, 0) + later.get(rate, 0) for rate in {**deposit, **later}}
+        assert both == {2400: coffees * 480, 1400: buns * 350}, (percent, coffees, buns)
+
+
 async def test_the_same_once_more_is_what_was_ordered(desk: Desk) -> None:
     menu = await opened(desk, prepaid_percent=0)
     guest, cart = await ordered(desk, menu)

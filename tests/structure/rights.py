@@ -124,7 +124,7 @@ WHO = MappingProxyType(
             AskItemField GiveItemField ClearItemField TickMark AskItemPhoto GiveItemPhoto DropItemPhoto
             OpenItemSections PutInSection SetSoldOut SetItemActive MoveItem TakeOffItem PutBackItem
             OpenPickup SetPickupActive AskPickup SetPickup GivePickup
-            OpenOwnQueues OpenOwnQueue OpenQueueNumbers CloseQueueNumbers OpenOwnTicket
+            OpenOwnQueues OpenOwnQueue OpenQueueNumbers CloseQueueNumbers AskEndQueue EndQueue OpenOwnTicket
             CallTicket CallTicketAgain SeatTicket SkipTicket AskParty GiveAtTheDoor TypeAtTheDoor
             OpenQueueSettings SetGrace SetLines OpenQueueCode
             OpenTablePlaces OpenOwnTables OpenOwnTable AskFreeTable RemoveSitter LetSitAgain FreeTable OpenTableSheet
