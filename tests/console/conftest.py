@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache, partial
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 import pytest
@@ -104,7 +105,7 @@ class Browser:
         return await self._ask("GET", place, None, {})
 
     async def post(self, place: str, given: Mapping[str, str], **headers: str) -> Answer:
-        return await self._ask("POST", place, given, headers)
+        return await self._ask("POST", place, urlencode(given).encode(), FORM | headers)
 
     async def send(self, place: str, photo: bytes, given: Mapping[str, str]) -> Answer:
         """A form with a picture."""
@@ -137,6 +138,7 @@ class Browser:
             return Answer(answer.status, content.decode(errors="replace"), answer.headers, content)
 
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 AXE = "/axe.js"
 
 
