@@ -187,6 +187,8 @@ def planned(
     converted: dict[str, Convert] = {}
     lists: dict[str, Convert] = {}
     for bind, name in compiled.bind_names.items():
+        if bind in compiled.literal_execute_params:  # it stands in the statement
+            continue
         convert = bind.type.dialect_impl(compiled.dialect).bind_processor(compiled.dialect)
         names = expanded.get(name, (name,))
         for at, one in enumerate(names):
@@ -255,8 +257,9 @@ def with_words(
 
 def is_plain(compiled: SQLCompiler, given: Mapping[str, Any]) -> bool:
     """Whether the parameters, and nothing else, decide what is sent."""
+    written = any(bind.key in given for bind in compiled.literal_execute_params)
     return not (
-        compiled.literal_execute_params
+        written
         or compiled.insert_prefetch
         or compiled.update_prefetch
         or compiled.implicit_returning
@@ -266,9 +269,7 @@ def is_plain(compiled: SQLCompiler, given: Mapping[str, Any]) -> bool:
 
 def is_odd(bind: BindParameter[Any], given: Mapping[str, Any]) -> bool:
     nothing = bind.required and bind.key not in given
-    return (
-        nothing or bind.callable is not None or bind.literal_execute or hasattr(bind.type, "types")
-    )
+    return nothing or bind.callable is not None or hasattr(bind.type, "types")
 
 
 def description(

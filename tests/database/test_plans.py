@@ -44,6 +44,12 @@ BOTH = union_all(
 WORDS = select(outbox.c.key, literal('what\'s $1, "?" or \\')).where(
     outbox.c.key.in_(KEYS), outbox.c.kind == "notice", outbox.c.due_at <= bindparam("now")
 )
+KINDS = ("refund", "it's $1, or ?", "notice")
+WRITTEN = select(func.aggregate_strings(outbox.c.key, "?, $1 ")).where(
+    outbox.c.kind.in_(bindparam("kinds", KINDS, expanding=True, literal_execute=True)),
+    outbox.c.kind == bindparam("kind", "notice", literal_execute=True),
+    outbox.c.due_at <= bindparam("now"),
+)
 ADDED = insert(outbox)
 UNTOLD = select(outbox.c.id).where(outbox.c.recipient.is_not_distinct_from(bindparam("whose")))
 QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
@@ -53,6 +59,7 @@ QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     "an empty list": (BY_KEY, {"keys": []}),
     "a moment, and a list of its own": (COUNTED, {"now": NOW}),
     "words that are always so": (WORDS, {"keys": ["first"], "now": NOW}),
+    "values that are written out": (WRITTEN, {"now": NOW}),
     "two selects": (BOTH, {}),
     "none": (UNTOLD, {"whose": None}),
     "one name twice": (select(outbox.c.id, outbox.c.kind, outbox.c.id.label("id")), {}),
