@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from bot.dialogue import Dialogue
 from bot.turn_factory import TurnFactory
@@ -18,6 +18,7 @@ from people import queries
 from people.models import identities
 from tests.player.chats import Chat
 
+USER = select(identities.c.channel_user).where(identities.c.person_id == bindparam("person"))
 KINDS = ("notice", "retract", "refund", "audit")
 
 
@@ -76,5 +77,4 @@ def prove(connection: Connection, person: int, now: datetime) -> None:
 
 def user_of(connection: Connection, person: int) -> str | None:
     """How the channel knows a person; None once they are forgotten."""
-    query = select(identities.c.channel_user).where(identities.c.person_id == person)
-    return connection.execute(query).scalar_one_or_none()
+    return connection.execute(USER, {"person": person}).scalar_one_or_none()
