@@ -86,16 +86,18 @@ class Application:
 def recall(connection: Connection, application_id: int, person_id: int) -> Application:
     """Raises ApplicationUnknown for nobody's or somebody else's."""
     given = {"application": application_id, "person": person_id}
-    row = connection.execute(_recalling(), given).one_or_none()
+    row = connection.execute(recalling(), given).one_or_none()
     if row is None:
         raise ApplicationUnknown(application_id)
     return view(row)
 
 
 @cache
-def _recalling() -> Select[*tuple[Any, ...]]:
-    theirs = applications.c.person_id == bindparam("person")
-    return select(applications).where(applications.c.id == bindparam("application"), theirs)
+def recalling() -> Select[*tuple[Any, ...]]:
+    return select(applications).where(
+        applications.c.id == bindparam("application"),
+        applications.c.person_id == bindparam("person"),
+    )
 
 
 def draft_of(connection: Connection, person_id: int) -> Application | None:

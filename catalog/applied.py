@@ -18,12 +18,13 @@ def never_approved() -> ColumnElement[bool]:
 
 
 def is_out_of_sight(connection: Connection, merchant_id: int) -> bool:
-    return connection.execute(_sought(), {"merchant": merchant_id}).scalar_one()
+    return connection.execute(_out_of_sight(), {"merchant": merchant_id}).scalar_one()
 
 
 @cache
-def _sought() -> Select[bool]:
-    return select(exists().where(merchants.c.id == bindparam("merchant"), never_approved()))
+def _out_of_sight() -> Select[bool]:
+    here = merchants.c.id == bindparam("merchant")
+    return select(exists().where(here, never_approved()))
 
 
 def may_be_out_of_sight(merchant: MerchantView) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.functions import coalesce
 
-from catalog.applied import APPLIED, is_out_of_sight
+from catalog.applied import is_out_of_sight
 from catalog.folding import as_one_word, fold
 from catalog.geography import cell_of
 from catalog.menu.menu_models import menu_items, menu_sections
@@ -54,20 +53,18 @@ class Offer:
 
 def reindex(connection: Connection, merchant_id: int) -> None:
     """Call after any change of a merchant's name, category, state, services, menus or locations."""
-    whose = {"merchant": merchant_id}
-    merchant = connection.execute(_wanted(), whose).one_or_none()
+    given = {"merchant": merchant_id}
+    merchant = connection.execute(_called(), given).one_or_none()
     if merchant is None:
         return
     offers = offers_of(connection, merchant_id)
     suspended = merchant.state == MerchantState.SUSPENDED
-    applied = merchant.source == APPLIED
-    hidden = suspended or (applied and is_out_of_sight(connection, merchant_id))
-    for each in connection.execute(_places(), whose).all():
+    hidden = suspended or is_out_of_sight(connection, merchant_id)
+    for each in connection.execute(_where(), given).all():
         offer = offers.get(each.id)
         here = Point(each.latitude, each.longitude)
         searched = [merchant.name, each.name, merchant.keywords, offer.names if offer else None]
-        read = {
-            "this": each.id,
+        values = {
             "category": merchant.category,
             "cell": HIDDEN if hidden else cell_of(here),
             "bookable": offer is not None and merchant.state == MerchantState.ACTIVE,
@@ -75,25 +72,26 @@ def reindex(connection: Connection, merchant_id: int) -> None:
             "words": words_of(searched),
             "called": called_of(merchant.name, each.name),
         }
-        connection.execute(_reading(), read)
+        connection.execute(_changing(), {"location": each.id, **values})
 
 
 @cache
-def _wanted() -> Select[*tuple[Any, ...]]:
-    return select(merchants).where(merchants.c.id == bindparam("merchant"))
+def _called() -> Select[str, str, str | None, str]:
+    column = merchants.c
+    query = select(column.name, column.state, column.keywords, column.category)
+    return query.where(column.id == bindparam("merchant"))
 
 
 @cache
-def _places() -> Select[int, str, float, float]:
-    columns = locations.c
-    found = select(columns.id, columns.name, columns.latitude, columns.longitude)
-    return found.where(columns.merchant_id == bindparam("merchant"))
+def _where() -> Select[int, str, float, float]:
+    column = locations.c
+    query = select(column.id, column.name, column.latitude, column.longitude)
+    return query.where(column.merchant_id == bindparam("merchant"))
 
 
 @cache
-def _reading() -> Update:
-    """Its columns as they are given."""
-    return update(locations).where(locations.c.id == bindparam("this"))
+def _changing() -> Update:
+    return update(locations).where(locations.c.id == bindparam("location"))
 
 
 def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
@@ -102,8 +100,9 @@ def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
     The price is of the currency in which most is offered there (`main_currency`): amounts of
     several are not to be compared.
     """
+    rows = connection.execute(_offering(), {"merchant": merchant_id})
     found: dict[int, Offer] = {}
-    for location, price, together in connection.execute(_offering(), {"merchant": merchant_id}):
+    for location, price, together in rows:
         first = found.get(location)
         found[location] = (
             Offer(price, together)
@@ -118,7 +117,7 @@ def _offering() -> Select[int, int, str]:
     offered = _offered()
     names = func.aggregate_strings(offered.c.name, " ")
     return (
-        select(offered.c.location_id, func.min(offered.c.price), names)
+        select(offered.c.location_id, func.min(offered.c.price).label("price"), names)
         .group_by(offered.c.location_id, offered.c.currency)
         .order_by(offered.c.location_id, func.count().desc(), offered.c.currency)
     )

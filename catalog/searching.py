@@ -43,18 +43,18 @@ def remember(connection: Connection, person_id: int, looking: Looking, now: date
         "radius": looking.radius if looking.radius < WIDEST else None,
         "made_at": now,
     }
-    search_id = connection.execute(_remembering(), row).scalar_one()
+    search_id = connection.execute(remembering(), row).scalar_one()
     forget_older(connection, person_id)
     return search_id
 
 
+@cache
+def remembering() -> ReturningInsert[int]:
+    return insert(searches).returning(searches.c.id)
+
+
 def forget_older(connection: Connection, person_id: int) -> None:
     connection.execute(_forgetting(), {"person": person_id})
-
-
-@cache
-def _remembering() -> ReturningInsert[int]:
-    return insert(searches).returning(searches.c.id)
 
 
 @cache
@@ -126,14 +126,14 @@ def refine(
 
 def last_place(connection: Connection, person_id: int) -> tuple[Point, str | None] | None:
     """Where this person looked last, and its name if it was typed."""
-    row = connection.execute(_looked_last(), {"person": person_id}).one_or_none()
+    row = connection.execute(_last_place(), {"person": person_id}).one_or_none()
     if row is None or row.latitude is None or row.longitude is None:
         return None
     return Point(row.latitude, row.longitude), row.place
 
 
 @cache
-def _looked_last() -> Select[*tuple[Any, ...]]:
+def _last_place() -> Select[float | None, float | None, str | None]:
     return (
         select(searches.c.latitude, searches.c.longitude, searches.c.place)
         .where(searches.c.person_id == bindparam("person"), searches.c.latitude.is_not(None))

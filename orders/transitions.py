@@ -156,11 +156,11 @@ def changes(connection: Connection, order_id: int) -> int:
 
 def has_gone(connection: Connection, order_id: int, reason: Reason) -> bool:
     """Whether an order ever changed its state for this reason."""
-    return bool(connection.execute(_gone(), {"order": order_id, "reason": reason}).scalar_one())
+    given = {"order": order_id, "reason": reason}
+    return bool(connection.execute(_gone(), given).scalar_one())
 
 
 @cache
 def _gone() -> Select[bool]:
-    row = order_history.c
-    there = (row.order_id == bindparam("order"), row.reason == bindparam("reason"))
-    return select(exists().where(*there))
+    there = order_history.c.order_id == bindparam("order")
+    return select(exists().where(there, order_history.c.reason == bindparam("reason")))

@@ -19,7 +19,7 @@ from catalog.models import locations
 from catalog.visits.area_models import service_areas
 from database.inserting import upsert
 from tests import cleaner, laundry, market
-from tests.adding import add
+from tests.adding import add, link
 from tests.market import Town
 
 
@@ -64,9 +64,9 @@ def town_of(talk: str, connection: Connection, now: datetime) -> Town:
 def deliver(connection: Connection, bar: CoffeeBar) -> None:
     """Two kilometers around, for 2.50, from 7.00 on."""
     pay = {"courier_fixed": 300, "courier_per_km": 50, "courier_currency": "EUR"}
-    add(connection, delivery_settings, location_id=bar.location, active=True, **pay)
+    link(connection, delivery_settings, location_id=bar.location, active=True, **pay)
     area = {"radius_metres": 2000, "name": "", "fee": 250, "least_order": 700, "currency": "EUR"}
-    add(connection, service_areas, location_id=bar.location, **area)
+    link(connection, service_areas, location_id=bar.location, **area)
 
 
 def build(connection: Connection, now: datetime, *, buns: int | None = 12) -> CoffeeBar:

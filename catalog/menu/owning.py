@@ -25,7 +25,7 @@ def our_place(
     connection: Connection, location_id: int, by: int | None, right: Right = Right.SHOP
 ) -> Owned:
     """A location whose menu the person may change; nobody asks where nobody acts."""
-    row = connection.execute(place(), {"location": location_id}).one_or_none()
+    row = connection.execute(place_by_id(), {"location": location_id}).one_or_none()
     if row is None:
         raise PlaceUnknown(location_id)
     lock_merchant(connection, row.merchant_id)
@@ -35,7 +35,7 @@ def our_place(
 
 
 @cache
-def place() -> Select[int, int, str]:
+def place_by_id() -> Select[int, int, str]:
     query = select(locations.c.id, locations.c.merchant_id, locations.c.zone)
     return query.where(locations.c.id == bindparam("location"))
 
@@ -60,12 +60,17 @@ def _owned(
     connection: Connection, table: Table, row_id: int, by: int | None, right: Right = Right.SHOP
 ) -> Owned | None:
     """Read again behind the lock, so that what a colleague changed meanwhile counts."""
-    query = select(table).where(table.c.id == row_id)
-    found = connection.execute(query).one_or_none()
+    query, given = row_by_id(table), {"row": row_id}
+    found = connection.execute(query, given).one_or_none()
     if found is None:
         return None
     our_place(connection, found.location_id, by, right)
-    return connection.execute(query).one()
+    return connection.execute(query, given).one()
+
+
+@cache
+def row_by_id(table: Table) -> Select[*tuple[Any, ...]]:
+    return select(table).where(table.c.id == bindparam("row"))
 
 
 def put(  # noqa: PLR0917 - what, and who did it when

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from database import rows
-from orders.delivery.delivery_models import DeliveryState, Leg, deliveries
+from orders.delivery.delivery_models import CARRIED, DeliveryState, Leg, deliveries
 from orders.errors import DeliveryMoved, NoDelivery
 from orders.loading import OrderRow, locked
 
@@ -38,6 +38,11 @@ class Standing:
     def is_collection(self) -> bool:
         """Whether it is on its way from its guest, or nobody was there for it yet."""
         return self.leg is Leg.COLLECTION
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether one courier has it, or comes for it."""
+        return self.state in CARRIED
 
 
 @dataclass(frozen=True, slots=True)

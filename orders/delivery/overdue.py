@@ -3,25 +3,23 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from types import MappingProxyType
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Select,
-    Update,
     bindparam,
     or_,
     select,
     update,
 )
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from orders.course.cancelling import cancel
 from orders.delivery import couriers, keeping, live_map, news, offering
 from orders.delivery.carrying import lose, waits
 from orders.delivery.deliveries import Delivery, note, stands, taken
-from orders.delivery.delivery_models import CARRIED, UNDER_WAY, DeliveryState, Why, deliveries
+from orders.delivery.delivery_models import UNDER_WAY, DeliveryState, Why, deliveries
 from orders.delivery.delivery_models import couriers as of_couriers
 from orders.delivery.keeping import ON_BOARD
 from orders.delivery.news import Step
@@ -32,10 +30,6 @@ from orders.transitions import Reason
 
 MOST = 25
 """In one transaction, so that none takes long."""
-
-NOWHERE: Mapping[str, None] = MappingProxyType(
-    dict.fromkeys(("latitude", "longitude", "located_at"))
-)
 
 
 def is_due(connection: Connection, now: datetime) -> bool:
@@ -57,15 +51,18 @@ def pass_by(connection: Connection, now: datetime) -> bool:
 
 Does = Callable[[Connection, OrderRow, Delivery, datetime], bool]
 
+NOW: BindParameter[datetime] = bindparam("now")
 
-def _moments(now: datetime) -> dict[str, datetime]:
+
+def _moments(now: datetime) -> Mapping[str, datetime]:
+    """Until when, or since when, something was heard."""
     return {
         "now": now,
         "silent_before": now - SILENT_BEFORE,
         "silent_after": now - SILENT_AFTER,
         "fresh": now - FRESH,
         "shift": now - SHIFT,
-        "kept": now - PLACE_KEPT,
+        "place_kept": now - PLACE_KEPT,
     }
 
 
@@ -78,19 +75,19 @@ def _steps() -> Sequence[tuple[Select[int], Does]]:
         stands(DeliveryState.ACCEPTED) & or_(_is_silent("silent_before"), left),
         stands(*ON_BOARD) & or_(_is_silent("silent_after"), left) & delivery.lost_at.is_(None),
     )
-    untold = (
-        stands(DeliveryState.OFFERED)
-        & (delivery.take_by <= bindparam("now"))
-        & delivery.told_at.is_(None)
-    )
-    over = (delivery.give_up_at <= bindparam("now")) & or_(
+    untold = stands(DeliveryState.OFFERED) & (delivery.take_by <= NOW) & delivery.told_at.is_(None)
+    over = (delivery.give_up_at <= NOW) & or_(
         stands(DeliveryState.OFFERED), stands(*ON_BOARD) & delivery.lost_at.is_not(None)
     )
     stale = stands(DeliveryState.ON_THE_WAY) & delivery.mapped_at.is_not(None) & _is_nowhere()
     back = delivery.lost_at.is_not(None) & stands(*ON_BOARD) & _was_heard_since_lost()
-    does = ((back, _find), (over, _give_back), (untold, _tell), (silent, _miss), (stale, _hide))
-    under_way = select(delivery.order_id).where(stands(*UNDER_WAY)).limit(bindparam("most"))
-    return [(under_way.where(which), each) for which, each in does]
+    steps = ((back, _find), (over, _give_back), (untold, _tell), (silent, _miss), (stale, _hide))
+    return tuple((_under_way(which), does) for which, does in steps)
+
+
+def _under_way(which: ColumnElement[bool]) -> Select[int]:
+    query = select(deliveries.c.order_id).where(stands(*UNDER_WAY), which)
+    return query.limit(bindparam("most"))
 
 
 def _found(connection: Connection, which: Select[int], now: datetime, most: int) -> Sequence[int]:
@@ -133,7 +130,7 @@ def call_off(  # noqa: PLR0917 - in the order in which one says it
 
 def _miss(connection: Connection, order: OrderRow, delivery: Delivery, now: datetime) -> bool:
     """No sign of whoever has it, or they deliver no more: before it is fetched another one gets it."""
-    if delivery.state not in CARRIED:
+    if not delivery.is_carried:
         return False
     before = delivery.state is DeliveryState.ACCEPTED
     courier = couriers.courier(connection, delivery.carried_by)
@@ -203,26 +200,16 @@ def _was_heard_since_lost() -> ColumnElement[bool]:
 def _old() -> Select[int]:
     """Whose shift is over without a word, and whose place is nobody's business any more."""
     gone = of_couriers.c.on_shift & (of_couriers.c.heard_at <= bindparam("shift"))
-    old = of_couriers.c.located_at <= bindparam("kept")
-    return select(of_couriers.c.person_id).where(or_(gone, old))
+    old = of_couriers.c.located_at <= bindparam("place_kept")
+    return select(of_couriers.c.person_id).where(or_(gone, old)).limit(1)
 
 
 def _forget_places(connection: Connection, now: datetime) -> bool:
-    moments = _moments(now)
-    forgotten = connection.execute(_forgetting(), moments).rowcount
-    over = connection.execute(_ending(), moments).scalars().all()
+    nowhere = {"latitude": None, "longitude": None, "located_at": None}
+    old = of_couriers.c.located_at <= now - PLACE_KEPT
+    forgotten = connection.execute(update(of_couriers).where(old).values(nowhere)).rowcount
+    gone = of_couriers.c.on_shift & (of_couriers.c.heard_at <= now - SHIFT)
+    ended = update(of_couriers).where(gone).values(on_shift=False, **nowhere)
+    over = connection.execute(ended.returning(of_couriers.c.person_id)).scalars().all()
     news.tell_shift_over(connection, over, now)
     return bool(forgotten or over)
-
-
-@cache
-def _forgetting() -> Update:
-    old = of_couriers.c.located_at <= bindparam("kept")
-    return update(of_couriers).where(old).values(NOWHERE)
-
-
-@cache
-def _ending() -> ReturningUpdate[int]:
-    gone = of_couriers.c.on_shift & (of_couriers.c.heard_at <= bindparam("shift"))
-    ended = update(of_couriers).where(gone).values(on_shift=False, **NOWHERE)
-    return ended.returning(of_couriers.c.person_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal_column, select
 
 from orders.line_models import ReplacementState, line_replacements
 from orders.lines import options_of
@@ -55,17 +55,17 @@ def accepted_of(connection: Connection, order_id: int) -> list[Replacement]:
 
 @cache
 def _open() -> Select[*tuple[Any, ...]]:
-    return _of_order().where(OPEN)
+    return _of_order(OPEN)
 
 
 @cache
 def _accepted() -> Select[*tuple[Any, ...]]:
-    return _of_order().where(line_replacements.c.state == ReplacementState.ACCEPTED)
+    return _of_order(line_replacements.c.state == ReplacementState.ACCEPTED)
 
 
-def _of_order() -> Select[*tuple[Any, ...]]:
-    theirs = line_replacements.c.order_id == bindparam("order")
-    return whole().where(theirs).order_by(line_replacements.c.id)
+def _of_order(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    query = whole().where(line_replacements.c.order_id == bindparam("order"), which)
+    return query.order_by(line_replacements.c.id)
 
 
 @cache

@@ -85,13 +85,13 @@ def _write(connection: Connection, speaker: Speaker, words: str, now: datetime) 
 
 
 def _is_ended(connection: Connection, order_id: int) -> bool:
-    return connection.execute(_ending(), {"order": order_id}).scalar_one_or_none() is not None
+    return connection.execute(_ended(), {"order": order_id}).scalar_one_or_none() is not None
 
 
 @cache
-def _ending() -> Select[datetime | None]:
-    ended = select(conversations.c.ended_at)
-    return ended.where(conversations.c.order_id == bindparam("order"))
+def _ended() -> Select[datetime | None]:
+    query = select(conversations.c.ended_at)
+    return query.where(conversations.c.order_id == bindparam("order"))
 
 
 def _written_since(connection: Connection, speaker: Speaker, moment: datetime) -> int:

@@ -109,12 +109,12 @@ class ReportedConversation:
 
 def conversation(connection: Connection, order_id: int) -> Conversation | None:
     """None where nobody has written about the order."""
-    row = connection.execute(_ended(), {"order": order_id}).one_or_none()
+    row = connection.execute(_ended_by(), {"order": order_id}).one_or_none()
     return None if row is None else Conversation(*row, _reports(connection, order_id))
 
 
 @cache
-def _ended() -> Select[int, str | None]:
+def _ended_by() -> Select[int, str | None]:
     query = select(conversations.c.order_id, conversations.c.ended_by)
     return query.where(conversations.c.order_id == bindparam("order"))
 
