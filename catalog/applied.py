@@ -1,6 +1,8 @@
 """A place that somebody added is out of sight until an operator approves it, and for ever if not."""
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, select
+from functools import cache
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, select
 
 from catalog.attending import had_staff
 from catalog.models import merchants
@@ -16,8 +18,13 @@ def never_approved() -> ColumnElement[bool]:
 
 
 def is_out_of_sight(connection: Connection, merchant_id: int) -> bool:
-    query = select(exists().where(merchants.c.id == merchant_id, never_approved()))
-    return connection.execute(query).scalar_one()
+    return connection.execute(_out_of_sight(), {"merchant": merchant_id}).scalar_one()
+
+
+@cache
+def _out_of_sight() -> Select[bool]:
+    here = merchants.c.id == bindparam("merchant")
+    return select(exists().where(here, never_approved()))
 
 
 def may_be_out_of_sight(merchant: MerchantView) -> bool:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from sqlalchemy import (
     Connection,
     ScalarSelect,
+    Select,
     Subquery,
     Table,
+    Update,
+    bindparam,
     func,
     select,
     union_all,
@@ -49,34 +53,45 @@ class Offer:
 
 def reindex(connection: Connection, merchant_id: int) -> None:
     """Call after any change of a merchant's name, category, state, services, menus or locations."""
-    wanted = select(merchants).where(merchants.c.id == merchant_id)
-    merchant = connection.execute(wanted).one_or_none()
+    given = {"merchant": merchant_id}
+    merchant = connection.execute(_called(), given).one_or_none()
     if merchant is None:
         return
     offers = offers_of(connection, merchant_id)
     suspended = merchant.state == MerchantState.SUSPENDED
     hidden = suspended or is_out_of_sight(connection, merchant_id)
-    columns = locations.c
-    for each in connection.execute(
-        select(columns.id, columns.name, columns.latitude, columns.longitude).where(
-            columns.merchant_id == merchant_id
-        )
-    ).all():
+    for each in connection.execute(_where(), given).all():
         offer = offers.get(each.id)
         here = Point(each.latitude, each.longitude)
         searched = [merchant.name, each.name, merchant.keywords, offer.names if offer else None]
-        connection.execute(
-            update(locations)
-            .where(columns.id == each.id)
-            .values(
-                category=merchant.category,
-                cell=HIDDEN if hidden else cell_of(here),
-                bookable=offer is not None and merchant.state == MerchantState.ACTIVE,
-                price_from=offer.price_from if offer else None,
-                words=words_of(searched),
-                called=called_of(merchant.name, each.name),
-            )
-        )
+        values = {
+            "category": merchant.category,
+            "cell": HIDDEN if hidden else cell_of(here),
+            "bookable": offer is not None and merchant.state == MerchantState.ACTIVE,
+            "price_from": offer.price_from if offer else None,
+            "words": words_of(searched),
+            "called": called_of(merchant.name, each.name),
+        }
+        connection.execute(_changing(), {"location": each.id, **values})
+
+
+@cache
+def _called() -> Select[str, str, str | None, str]:
+    column = merchants.c
+    query = select(column.name, column.state, column.keywords, column.category)
+    return query.where(column.id == bindparam("merchant"))
+
+
+@cache
+def _where() -> Select[int, str, float, float]:
+    column = locations.c
+    query = select(column.id, column.name, column.latitude, column.longitude)
+    return query.where(column.merchant_id == bindparam("merchant"))
+
+
+@cache
+def _changing() -> Update:
+    return update(locations).where(locations.c.id == bindparam("location"))
 
 
 def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
@@ -85,13 +100,7 @@ def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
     The price is of the currency in which most is offered there (`main_currency`): amounts of
     several are not to be compared.
     """
-    offered = _offered(merchant_id)
-    names = func.aggregate_strings(offered.c.name, " ")
-    rows = connection.execute(
-        select(offered.c.location_id, func.min(offered.c.price), names)
-        .group_by(offered.c.location_id, offered.c.currency)
-        .order_by(offered.c.location_id, func.count().desc(), offered.c.currency)
-    )
+    rows = connection.execute(_offering(), {"merchant": merchant_id})
     found: dict[int, Offer] = {}
     for location, price, together in rows:
         first = found.get(location)
@@ -103,16 +112,29 @@ def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
     return found
 
 
-def _offered(merchant_id: int) -> Subquery:
+@cache
+def _offering() -> Select[int, int, str]:
+    offered = _offered()
+    names = func.aggregate_strings(offered.c.name, " ")
+    return (
+        select(offered.c.location_id, func.min(offered.c.price).label("price"), names)
+        .group_by(offered.c.location_id, offered.c.currency)
+        .order_by(offered.c.location_id, func.count().desc(), offered.c.currency)
+    )
+
+
+def _offered() -> Subquery:
     """What can be booked, and what can be ordered from menus; a dish is also what its section is."""
     item, section, service = menu_items.c, menu_sections.c, services.c
     booked = select(service.location_id, service.price, service.currency, service.name).where(
-        service.merchant_id == merchant_id, service.active
+        service.merchant_id == bindparam("merchant"), service.active
     )
     ordered = (
         select(item.location_id, item.price, item.currency, item.name + " " + section.name)
         .join(menu_sections, section.id == item.section_id)
-        .where(item.merchant_id == merchant_id, item.active, section.archived_at.is_(None))
+        .where(
+            item.merchant_id == bindparam("merchant"), item.active, section.archived_at.is_(None)
+        )
     )
     return union_all(booked, ordered).subquery()
 

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from catalog.folding import fold
 from catalog.geography import distance
@@ -30,6 +31,12 @@ def learn(connection: Connection, seen: Iterable[Seen]) -> int:
     names += add(connection, new)
     learn_names(connection, names)
     return len(new)
+
+
+@cache
+def _called() -> Select[int, str]:
+    query = select(place_names.c.place_id, place_names.c.folded)
+    return query.where(place_names.c.place_id.in_(bindparam("places", expanding=True)))
 
 
 def known_places(connection: Connection, names: Collection[str]) -> defaultdict[Named, list[Any]]:
@@ -106,8 +113,7 @@ def move(connection: Connection, row: Any, point: Point, weight: int) -> None:
 
 def learn_names(connection: Connection, names: Sequence[tuple[int, Named]]) -> None:
     ids = {place_id for place_id, _ in names}
-    query = select(place_names.c.place_id, place_names.c.folded)
-    found = connection.execute(query.where(place_names.c.place_id.in_(ids)))
+    found = connection.execute(_called(), {"places": sorted(ids)})
     known = {(row.place_id, row.folded) for row in found}
     called = {
         (place_id, folded): whole

@@ -1,9 +1,10 @@
 """Lists of merchants and claims: a guest's favourites, the operator's pages, the command line's."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select
 
 from catalog.applied import APPLIED, never_approved
 from catalog.categories import known_category
@@ -59,10 +60,14 @@ def favourites_of(connection: Connection, person_id: int) -> list[MerchantLine]:
 
 
 def is_favourite(connection: Connection, person_id: int, merchant_id: int) -> bool:
-    mine = exists().where(
-        favourites.c.person_id == person_id, favourites.c.merchant_id == merchant_id
-    )
-    return connection.execute(select(mine)).scalar_one()
+    given = {"person": person_id, "merchant": merchant_id}
+    return connection.execute(_favourite(), given).scalar_one()
+
+
+@cache
+def _favourite() -> Select[bool]:
+    mine = favourites.c.person_id == bindparam("person")
+    return select(exists().where(mine, favourites.c.merchant_id == bindparam("merchant")))
 
 
 def claim(connection: Connection, claim_id: int) -> ClaimView | None:

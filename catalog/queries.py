@@ -249,5 +249,10 @@ def resources_of(connection: Connection, merchant_id: int) -> list[tuple[int, st
 
 def merchant_of_location(connection: Connection, location_id: int) -> int | None:
     """Whose location it is."""
-    query = select(locations.c.merchant_id).where(locations.c.id == location_id)
-    return connection.execute(query).scalar_one_or_none()
+    given = {"location": location_id}
+    return connection.execute(_whose_location(), given).scalar_one_or_none()
+
+
+@cache
+def _whose_location() -> Select[int]:
+    return select(locations.c.merchant_id).where(locations.c.id == bindparam("location"))

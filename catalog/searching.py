@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select
+from sqlalchemy import Connection, Delete, Row, Select, bindparam, delete, insert, select
+from sqlalchemy.sql.dml import ReturningInsert
 
 from catalog.categories import known_category
 from catalog.errors import SearchUnknown
@@ -22,36 +23,46 @@ MOST_KEPT = 200
 
 def remember(connection: Connection, person_id: int, looking: Looking, now: datetime) -> int:
     """Store a search of this person; the id stands for it from now on."""
-    row = insert(searches).values(
-        person_id=person_id,
-        words=looking.words[:LONGEST_WORDS],
-        category=looking.category,
-        latitude=looking.point.latitude if looking.point else None,
-        longitude=looking.point.longitude if looking.point else None,
-        place=looking.place,
-        open_now=looking.open_now,
-        bookable_only=looking.bookable_only,
-        price_to=looking.price_to,
-        sort=looking.sort,
-        first_day=looking.preferred.first_day,
-        last_day=looking.preferred.last_day,
-        minute_from=looking.preferred.minute_from,
-        minute_to=looking.preferred.minute_to,
-        party=looking.preferred.party,
-        giver=looking.preferred.giver,
-        radius=looking.radius if looking.radius < WIDEST else None,
-        made_at=now,
-    )
-    search_id = connection.execute(row.returning(searches.c.id)).scalar_one()
+    row = {
+        "person_id": person_id,
+        "words": looking.words[:LONGEST_WORDS],
+        "category": looking.category,
+        "latitude": looking.point.latitude if looking.point else None,
+        "longitude": looking.point.longitude if looking.point else None,
+        "place": looking.place,
+        "open_now": looking.open_now,
+        "bookable_only": looking.bookable_only,
+        "price_to": looking.price_to,
+        "sort": looking.sort,
+        "first_day": looking.preferred.first_day,
+        "last_day": looking.preferred.last_day,
+        "minute_from": looking.preferred.minute_from,
+        "minute_to": looking.preferred.minute_to,
+        "party": looking.preferred.party,
+        "giver": looking.preferred.giver,
+        "radius": looking.radius if looking.radius < WIDEST else None,
+        "made_at": now,
+    }
+    search_id = connection.execute(remembering(), row).scalar_one()
     forget_older(connection, person_id)
     return search_id
 
 
+@cache
+def remembering() -> ReturningInsert[int]:
+    return insert(searches).returning(searches.c.id)
+
+
 def forget_older(connection: Connection, person_id: int) -> None:
-    theirs = searches.c.person_id == person_id
+    connection.execute(_forgetting(), {"person": person_id})
+
+
+@cache
+def _forgetting() -> Delete:
+    theirs = searches.c.person_id == bindparam("person")
     beyond = select(searches.c.id).where(theirs).order_by(searches.c.id.desc())
     last = beyond.offset(MOST_KEPT).limit(1).scalar_subquery()
-    connection.execute(delete(searches).where(theirs, searches.c.id <= last))
+    return delete(searches).where(theirs, searches.c.id <= last)
 
 
 def outdated(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:
@@ -115,12 +126,17 @@ def refine(
 
 def last_place(connection: Connection, person_id: int) -> tuple[Point, str | None] | None:
     """Where this person looked last, and its name if it was typed."""
-    row = connection.execute(
-        select(searches.c.latitude, searches.c.longitude, searches.c.place)
-        .where(searches.c.person_id == person_id, searches.c.latitude.is_not(None))
-        .order_by(searches.c.id.desc())
-        .limit(1)
-    ).one_or_none()
+    row = connection.execute(_last_place(), {"person": person_id}).one_or_none()
     if row is None or row.latitude is None or row.longitude is None:
         return None
     return Point(row.latitude, row.longitude), row.place
+
+
+@cache
+def _last_place() -> Select[float | None, float | None, str | None]:
+    return (
+        select(searches.c.latitude, searches.c.longitude, searches.c.place)
+        .where(searches.c.person_id == bindparam("person"), searches.c.latitude.is_not(None))
+        .order_by(searches.c.id.desc())
+        .limit(1)
+    )

@@ -1,6 +1,7 @@
 """What a person sees: text, buttons and attachments, described for every channel alike."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from html import unescape
 
@@ -81,12 +82,17 @@ class Photo:
     """A picture by its key: `seed:barber` (shipped), `media:SHA` (sent by somebody and kept here),
     `telegram:FILE_ID` (of before anything was kept), or drawn now.
 
-    `content` holds PNG or JPEG bytes where the picture is drawn for this screen (a QR code); then
-    `key` is stable for the same picture, so that a channel may remember what it uploaded.
+    `draw` makes PNG or JPEG bytes where the picture is drawn for this screen (a QR code), by whoever
+    sends it; then `key` is stable for the same picture, so that a channel may remember what it uploaded.
     """
 
     key: str
-    content: bytes | None = None
+    draw: Callable[[], bytes] | None = field(default=None, compare=False)
+
+    @property
+    def content(self) -> bytes | None:
+        """Drawn now; None where the picture is kept somewhere."""
+        return None if self.draw is None else self.draw()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,10 @@ class Known:
     lists: tuple[str, ...] | None = None
     plans: dict[Shape, Plan | None] = field(default_factory=dict)
 
+    @property
+    def is_full(self) -> bool:
+        return len(self.plans) >= MOST
+
     def shape(self, given: Mapping[str, Any]) -> Shape:
         if not self.lists:
             return tuple(given)
@@ -147,13 +151,14 @@ class Plans:
         if known is None:
             self._met[key] = Known(ref(statement, lambda _: self._met.pop(key, None)))
             return
+        if known.lists is not None and (known.shape(given) in known.plans or known.is_full):
+            return  # has none
         compiled = compile_for(statement, given, dialect)
         if known.lists is None:
             known.lists = lists_in(compiled)
         shape = known.shape(given)
-        if shape not in known.plans and len(known.plans) < MOST:
-            plain = is_plain(compiled, given)
-            known.plans[shape] = planned(statement, compiled, given, ran) if plain else None
+        plain = is_plain(compiled, given)
+        known.plans[shape] = planned(statement, compiled, given, ran) if plain else None
 
 
 def compile_for(statement: Plannable, given: Mapping[str, Any], dialect: Dialect) -> SQLCompiler:
@@ -186,6 +191,8 @@ def planned(
     lists: dict[str, Convert] = {}
     for bind, name in compiled.bind_names.items():
         convert = bind.type.dialect_impl(compiled.dialect).bind_processor(compiled.dialect)
+        if bind in compiled.literal_execute_params:
+            continue  # stands in the SQL itself
         names = expanded.get(name, (name,))
         for at, one in enumerate(names):
             places = [place for place, each in enumerate(order) if each == one]
@@ -254,8 +261,7 @@ def with_words(
 def is_plain(compiled: SQLCompiler, given: Mapping[str, Any]) -> bool:
     """Whether the parameters, and nothing else, decide what is sent."""
     return not (
-        compiled.literal_execute_params
-        or compiled.insert_prefetch
+        compiled.insert_prefetch
         or compiled.update_prefetch
         or compiled.implicit_returning
         or any(is_odd(bind, given) for bind in compiled.bind_names)
@@ -263,9 +269,12 @@ def is_plain(compiled: SQLCompiler, given: Mapping[str, Any]) -> bool:
 
 
 def is_odd(bind: BindParameter[Any], given: Mapping[str, Any]) -> bool:
-    nothing = bind.required and bind.key not in given
+    is_given = bind.key in given
     return (
-        nothing or bind.callable is not None or bind.literal_execute or hasattr(bind.type, "types")
+        (bind.required and not is_given)
+        or (bind.literal_execute and is_given)
+        or bind.callable is not None
+        or hasattr(bind.type, "types")
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Insert,
+    Select,
     bindparam,
     exists,
     func,
@@ -155,5 +156,11 @@ def changes(connection: Connection, order_id: int) -> int:
 
 def has_gone(connection: Connection, order_id: int, reason: Reason) -> bool:
     """Whether an order ever changed its state for this reason."""
-    there = (order_history.c.order_id == order_id, order_history.c.reason == reason)
-    return bool(connection.execute(select(exists().where(*there))).scalar_one())
+    given = {"order": order_id, "reason": reason}
+    return bool(connection.execute(_gone(), given).scalar_one())
+
+
+@cache
+def _gone() -> Select[bool]:
+    there = order_history.c.order_id == bindparam("order")
+    return select(exists().where(there, order_history.c.reason == bindparam("reason")))

@@ -144,21 +144,26 @@ def person(connection: Connection, person_id: int) -> PersonView | None:
 
 def persons(connection: Connection, person_ids: Sequence[int]) -> list[PersonView]:
     """Likewise for several, in this order and in one statement; nothing of ids that nobody has."""
+    rows = connection.execute(_persons(), {"people": list(person_ids)})
+    found = {row.id: PersonView(*row) for row in rows}
+    return [found[each] for each in person_ids if each in found]
+
+
+@cache
+def _persons() -> Select[*tuple[Any, ...]]:
     username = (
         select(func.min(identities.c.username))
         .where(identities.c.person_id == people.c.id)
         .scalar_subquery()
     )
-    query = select(
+    return select(
         people.c.id,
         people.c.name,
-        username,
+        username.label("username"),
         people.c.locale,
         people.c.created_at,
         people.c.forgotten_at,
-    ).where(people.c.id.in_(person_ids))
-    found = {row.id: PersonView(*row) for row in connection.execute(query)}
-    return [found[each] for each in person_ids if each in found]
+    ).where(people.c.id.in_(bindparam("people", expanding=True)))
 
 
 def reach(connection: Connection, person_id: int, channel: str) -> str | None:
@@ -207,8 +212,14 @@ def staff_views(connection: Connection, merchant_id: int) -> list[StaffView]:
 
 def resource_of(connection: Connection, merchant_id: int, person_id: int) -> int | None:
     """Which of a merchant's resources somebody who works there is; None for none."""
-    here = (staff.c.merchant_id == merchant_id, staff.c.person_id == person_id)
-    return connection.execute(select(staff.c.resource_id).where(*here)).scalar_one_or_none()
+    given = {"merchant": merchant_id, "person": person_id}
+    return connection.execute(_resource(), given).scalar_one_or_none()
+
+
+@cache
+def _resource() -> Select[int | None]:
+    here = staff.c.merchant_id == bindparam("merchant")
+    return select(staff.c.resource_id).where(here, staff.c.person_id == bindparam("person"))
 
 
 @cache

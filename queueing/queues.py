@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from catalog.whose import Whose, grounds_of
 from database.inserting import insert_for
@@ -143,11 +144,21 @@ def _change(connection: Connection, location_id: int, **values: object) -> None:
 
 def has_queue(connection: Connection, merchant_id: int) -> bool:
     """Whether it has ever given out numbers at one of its places."""
-    query = select(queues.c.location_id).where(queues.c.merchant_id == merchant_id).limit(1)
-    return connection.execute(query).first() is not None
+    return connection.execute(_ever(), {"merchant": merchant_id}).first() is not None
+
+
+@cache
+def _ever() -> Select[int]:
+    here = queues.c.merchant_id == bindparam("merchant")
+    return select(queues.c.location_id).where(here).limit(1)
 
 
 def open_queues(connection: Connection, merchant_id: int) -> frozenset[int]:
     """The merchant's places that give out numbers."""
-    there = (queues.c.merchant_id == merchant_id, queues.c.is_open)
-    return frozenset(connection.execute(select(queues.c.location_id).where(*there)).scalars())
+    return frozenset(connection.execute(_open(), {"merchant": merchant_id}).scalars())
+
+
+@cache
+def _open() -> Select[int]:
+    here = queues.c.merchant_id == bindparam("merchant")
+    return select(queues.c.location_id).where(here, queues.c.is_open)

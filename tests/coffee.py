@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from catalog.indexing import reindex
 from catalog.menu.delivery_models import delivery_settings
@@ -19,6 +19,7 @@ from catalog.models import locations
 from catalog.visits.area_models import service_areas
 from database.inserting import upsert
 from tests import cleaner, laundry, market
+from tests.adding import add, link
 from tests.market import Town
 
 
@@ -63,9 +64,9 @@ def town_of(talk: str, connection: Connection, now: datetime) -> Town:
 def deliver(connection: Connection, bar: CoffeeBar) -> None:
     """Two kilometers around, for 2.50, from 7.00 on."""
     pay = {"courier_fixed": 300, "courier_per_km": 50, "courier_currency": "EUR"}
-    _row(connection, delivery_settings, location_id=bar.location, active=True, **pay)
+    link(connection, delivery_settings, location_id=bar.location, active=True, **pay)
     area = {"radius_metres": 2000, "name": "", "fee": 250, "least_order": 700, "currency": "EUR"}
-    _row(connection, service_areas, location_id=bar.location, **area)
+    link(connection, service_areas, location_id=bar.location, **area)
 
 
 def build(connection: Connection, now: datetime, *, buns: int | None = 12) -> CoffeeBar:
@@ -84,7 +85,7 @@ def serve(
     said = {"active": True, "items_per_window": 6, "lead_minutes": 10, "cancel_free_minutes": 0}
     upsert(connection, pickup_settings, {"location_id": location}, said)
     coffee, bakery, breakfast = (
-        _row(connection, menu_sections, **here, name=name, position=place, **hours)
+        add(connection, menu_sections, **here, name=name, position=place, **hours)
         for place, (name, hours) in enumerate(
             (
                 ("Coffee", {}),
@@ -116,11 +117,11 @@ def serve(
 def halved(connection: Connection, bar: CoffeeBar) -> None:
     """A pizza whose halves are chosen from the same names."""
     here = {"merchant_id": bar.merchant, "location_id": bar.location}
-    oven = _row(connection, menu_sections, **here, name="From the oven", position=0)
+    oven = add(connection, menu_sections, **here, name="From the oven", position=0)
     pizza = _item(connection, here, oven, "Pizza", 1390, "Two halves on one base")
     for position, name in enumerate(("Left half", "Right half", "Base")):
         given = {"item_id": pizza, "name": name, "least": 1, "most": 1, "position": position}
-        group = _row(connection, option_groups, **given)
+        group = add(connection, option_groups, **given)
         kinds = (
             (("classic", 0), ("rye", 0)) if name == "Base" else (("margherita", 0), ("salami", 120))
         )
@@ -151,16 +152,16 @@ def _item(  # noqa: PLR0917 - as a line of a menu
         "position": 1,
         "active": True,
     }
-    return _row(connection, menu_items, **here, **values | more)
+    return add(connection, menu_items, **here, **values | more)
 
 
 def _milk(connection: Connection, item: int) -> tuple[int, int]:
-    milk = _row(connection, option_groups, item_id=item, name="Milk", least=1, most=1, position=1)
+    milk = add(connection, option_groups, item_id=item, name="Milk", least=1, most=1, position=1)
     return _option(connection, milk, "Cow's milk", 0), _option(connection, milk, "Oat milk", 40)
 
 
 def _shots(connection: Connection, item: int) -> None:
-    extra = _row(connection, option_groups, item_id=item, name="Extra", least=0, most=2, position=2)
+    extra = add(connection, option_groups, item_id=item, name="Extra", least=0, most=2, position=2)
     for name, price in (("Another shot", 60), ("Vanilla", 50), ("Decaf", 0)):
         _option(connection, extra, name, price, usual=False)
 
@@ -168,7 +169,7 @@ def _shots(connection: Connection, item: int) -> None:
 def _option(
     connection: Connection, group: int, name: str, difference: int, *, usual: bool | None = None
 ) -> int:
-    return _row(
+    return add(
         connection,
         item_options,
         group_id=group,
@@ -177,9 +178,3 @@ def _option(
         is_default=not difference if usual is None else usual,
         position=1,
     )
-
-
-def _row(connection: Connection, table: Any, **values: Any) -> int:
-    key = table.primary_key.columns[0]
-    made = connection.execute(insert(table).values(**values).returning(key))
-    return int(made.scalar_one())

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, exists, select
+from sqlalchemy import Connection, Row, Select, bindparam, exists, select
 
 from catalog.menu import option_text
 from catalog.menu.choices import Group, choices_of
@@ -71,10 +72,13 @@ def own_sections(
 
 def has_sections(connection: Connection, merchant_id: int) -> bool:
     """Whether a menu was begun at any of its places."""
-    begun = exists().where(
-        menu_sections.c.merchant_id == merchant_id, menu_sections.c.archived_at.is_(None)
-    )
-    return bool(connection.execute(select(begun)).scalar_one())
+    return bool(connection.execute(_begun(), {"merchant": merchant_id}).scalar_one())
+
+
+@cache
+def _begun() -> Select[bool]:
+    here = menu_sections.c.merchant_id == bindparam("merchant")
+    return select(exists().where(here, menu_sections.c.archived_at.is_(None)))
 
 
 def own_section(connection: Connection, section_id: int) -> OwnSection | None:

@@ -32,10 +32,13 @@ def tables_at(connection: Connection, location_id: int) -> list[DiningTable]:
 
 def places_with_tables(connection: Connection, merchant_id: int) -> frozenset[int]:
     """The locations of a merchant that have any."""
-    query = select(dining_tables.c.location_id).where(
-        dining_tables.c.merchant_id == merchant_id, dining_tables.c.archived_at.is_(None)
-    )
-    return frozenset(connection.execute(query).scalars())
+    return frozenset(connection.execute(_with_tables(), {"merchant": merchant_id}).scalars())
+
+
+@cache
+def _with_tables() -> Select[int]:
+    here = dining_tables.c.merchant_id == bindparam("merchant")
+    return select(dining_tables.c.location_id).where(here, dining_tables.c.archived_at.is_(None))
 
 
 def table(connection: Connection, table_id: int) -> DiningTable | None:

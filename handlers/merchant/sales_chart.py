@@ -40,7 +40,7 @@ def chart_of(turn: Turn, merchant_id: int, shown: Period, currency: str) -> Phot
         right_to_left=turn.texts.right_to_left,
     )
     content = charts.draw(drawn)
-    return Photo(f"chart:{sha256(content).hexdigest()[:24]}", content)
+    return Photo(f"chart:{sha256(content).hexdigest()[:24]}", lambda: content)
 
 
 def begins_of(shown: Period) -> Iterator[datetime]:

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from catalog.geography import distance
 from catalog.models import locations, merchants
@@ -15,7 +16,6 @@ from orders.agreed_addresses import OrderAddress, agreed_address
 from orders.delivery import couriers as of_couriers
 from orders.delivery.deliveries import Delivery, Standing, of_order, stands
 from orders.delivery.delivery_models import (
-    CARRIED,
     UNDER_WAY,
     Answer,
     DeliveryState,
@@ -71,7 +71,12 @@ class Job(Standing):
 
 def job(connection: Connection, order_id: int) -> Job | None:
     """One, whoever has it."""
-    return rows.one_or_none(Job, connection.execute(_jobs().where(orders.c.id == order_id)))
+    return rows.one_or_none(Job, connection.execute(_job(), {"order": order_id}))
+
+
+@cache
+def _job() -> Select[*tuple[Any, ...]]:
+    return _jobs().where(orders.c.id == bindparam("order"))
 
 
 def under_way(
@@ -107,7 +112,7 @@ def count_under_way(connection: Connection, merchant_id: int | None) -> int:
 def door_for(connection: Connection, order_id: int, courier_id: int) -> OrderAddress | None:
     """Where it goes, for the courier who has it; None for everybody else, and once it is done."""
     delivery = of_order(connection, order_id)
-    if delivery is None or delivery.courier_id != courier_id or delivery.state not in CARRIED:
+    if delivery is None or delivery.courier_id != courier_id or not delivery.is_carried:
         return None
     return agreed_address(connection, order_id)
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, select, update
 
 from catalog.menu.courier_pay import pay_at
 from database import rows
@@ -62,24 +63,33 @@ def open_offer_of(connection: Connection, courier_id: int) -> Offer | None:
 
 def due(connection: Connection, now: datetime) -> Sequence[int]:
     """Orders for which a courier is to be asked now, the first ready first."""
-    query = (
-        select(deliveries.c.order_id, deliveries.c.merchant_id)
-        .join(orders, orders.c.id == deliveries.c.order_id)
-        .where(
-            stands(*UNDER_WAY),
-            deliveries.c.state == DeliveryState.OFFERED,
-            deliveries.c.offer_from <= now,
-            orders.c.state == OrderState.CONFIRMED,
-            ~_is_asked(now),
-        )
-        .order_by(deliveries.c.offer_from, deliveries.c.order_id)
-    )
-    found = connection.execute(query).all()
+    found = connection.execute(_due(), {"now": now}).all()
     return [
         order_id
         for order_id, merchant_id in found
         if _is_open(connection, order_id) or couriers.free(connection, order_id, merchant_id, now)
     ]
+
+
+@cache
+def _due() -> Select[int, int]:
+    asked = exists().where(
+        delivery_offers.c.order_id == deliveries.c.order_id,
+        delivery_offers.c.answer.is_(None),
+        delivery_offers.c.until > bindparam("now"),
+    )
+    return (
+        select(deliveries.c.order_id, deliveries.c.merchant_id)
+        .join(orders, orders.c.id == deliveries.c.order_id)
+        .where(
+            stands(*UNDER_WAY),
+            deliveries.c.state == DeliveryState.OFFERED,
+            deliveries.c.offer_from <= bindparam("now"),
+            orders.c.state == OrderState.CONFIRMED,
+            ~asked,
+        )
+        .order_by(deliveries.c.offer_from, deliveries.c.order_id)
+    )
 
 
 def offer(connection: Connection, order_id: int, now: datetime) -> bool:
@@ -213,14 +223,6 @@ def _miss(connection: Connection, order_id: int, now: datetime) -> bool:
     ).all()
     news.tell_of_offers(connection, [(row.id, row.courier_id) for row in missed], now, quiet=True)
     return bool(missed)
-
-
-def _is_asked(now: datetime) -> ColumnElement[bool]:
-    return exists().where(
-        delivery_offers.c.order_id == deliveries.c.order_id,
-        delivery_offers.c.answer.is_(None),
-        delivery_offers.c.until > now,
-    )
 
 
 def _is_open(connection: Connection, order_id: int) -> bool:

@@ -1,15 +1,25 @@
 """What time brings to a delivery: nobody takes it, its courier gives no sign, its money goes back."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    or_,
+    select,
+    update,
+)
 
 from orders.course.cancelling import cancel
 from orders.delivery import couriers, keeping, live_map, news, offering
 from orders.delivery.carrying import lose, waits
 from orders.delivery.deliveries import Delivery, note, stands, taken
-from orders.delivery.delivery_models import CARRIED, UNDER_WAY, DeliveryState, Why, deliveries
+from orders.delivery.delivery_models import UNDER_WAY, DeliveryState, Why, deliveries
 from orders.delivery.delivery_models import couriers as of_couriers
 from orders.delivery.keeping import ON_BOARD
 from orders.delivery.news import Step
@@ -24,18 +34,15 @@ MOST = 25
 
 def is_due(connection: Connection, now: datetime) -> bool:
     """Whether `pass_by` would change anything."""
-    due = any(_found(connection, which, 1) for which, _does in _steps(now))
-    return (
-        due
-        or connection.execute(select(of_couriers.c.person_id).where(_old(now))).first() is not None
-    )
+    due = any(_found(connection, which, now, 1) for which, _does in _steps())
+    return due or connection.execute(_old(), _moments(now)).first() is not None
 
 
 def pass_by(connection: Connection, now: datetime) -> bool:
     """Do what is due; call again while it says that there was something."""
     some = False
-    for which, does in _steps(now):
-        for order_id in _found(connection, which, MOST):
+    for which, does in _steps():
+        for order_id in _found(connection, which, now, MOST):
             order, delivery = taken(connection, order_id)
             if order.state in LIVE:
                 some |= does(connection, order, delivery, now)
@@ -44,28 +51,48 @@ def pass_by(connection: Connection, now: datetime) -> bool:
 
 Does = Callable[[Connection, OrderRow, Delivery, datetime], bool]
 
+NOW: BindParameter[datetime] = bindparam("now")
 
-def _steps(now: datetime) -> Sequence[tuple[ColumnElement[bool], Does]]:
+
+def _moments(now: datetime) -> Mapping[str, datetime]:
+    """Until when, or since when, something was heard."""
+    return {
+        "now": now,
+        "silent_before": now - SILENT_BEFORE,
+        "silent_after": now - SILENT_AFTER,
+        "fresh": now - FRESH,
+        "shift": now - SHIFT,
+        "place_kept": now - PLACE_KEPT,
+    }
+
+
+@cache
+def _steps() -> Sequence[tuple[Select[int], Does]]:
     """What to look for, and what to do about it; each looks anew once it has the order."""
     delivery = deliveries.c
     left = ~couriers.delivers(delivery.courier_id, delivery.merchant_id)
     silent = or_(
-        stands(DeliveryState.ACCEPTED) & or_(_is_silent(now, SILENT_BEFORE), left),
-        stands(*ON_BOARD) & or_(_is_silent(now, SILENT_AFTER), left) & delivery.lost_at.is_(None),
+        stands(DeliveryState.ACCEPTED) & or_(_is_silent("silent_before"), left),
+        stands(*ON_BOARD) & or_(_is_silent("silent_after"), left) & delivery.lost_at.is_(None),
     )
-    untold = stands(DeliveryState.OFFERED) & (delivery.take_by <= now) & delivery.told_at.is_(None)
-    over = (delivery.give_up_at <= now) & or_(
+    untold = stands(DeliveryState.OFFERED) & (delivery.take_by <= NOW) & delivery.told_at.is_(None)
+    over = (delivery.give_up_at <= NOW) & or_(
         stands(DeliveryState.OFFERED), stands(*ON_BOARD) & delivery.lost_at.is_not(None)
     )
-    stale = stands(DeliveryState.ON_THE_WAY) & delivery.mapped_at.is_not(None) & _is_nowhere(now)
+    stale = stands(DeliveryState.ON_THE_WAY) & delivery.mapped_at.is_not(None) & _is_nowhere()
     back = delivery.lost_at.is_not(None) & stands(*ON_BOARD) & _was_heard_since_lost()
-    return ((back, _find), (over, _give_back), (untold, _tell), (silent, _miss), (stale, _hide))
+    steps = ((back, _find), (over, _give_back), (untold, _tell), (silent, _miss), (stale, _hide))
+    return tuple((_under_way(which), does) for which, does in steps)
 
 
-def _found(connection: Connection, which: ColumnElement[bool], limit: int) -> Sequence[int]:
+def _under_way(which: ColumnElement[bool]) -> Select[int]:
+    query = select(deliveries.c.order_id).where(stands(*UNDER_WAY), which)
+    return query.limit(bindparam("most"))
+
+
+def _found(connection: Connection, which: Select[int], now: datetime, most: int) -> Sequence[int]:
     """In one order, but sorted here: to find the first, SQLite would rather read all that ever were."""
-    query = select(deliveries.c.order_id).where(stands(*UNDER_WAY), which).limit(limit)
-    return sorted(connection.execute(query).scalars())
+    return sorted(connection.execute(which, {**_moments(now), "most": most}).scalars())
 
 
 def _tell(connection: Connection, order: OrderRow, delivery: Delivery, now: datetime) -> bool:
@@ -103,7 +130,7 @@ def call_off(  # noqa: PLR0917 - in the order in which one says it
 
 def _miss(connection: Connection, order: OrderRow, delivery: Delivery, now: datetime) -> bool:
     """No sign of whoever has it, or they deliver no more: before it is fetched another one gets it."""
-    if delivery.state not in CARRIED:
+    if not delivery.is_carried:
         return False
     before = delivery.state is DeliveryState.ACCEPTED
     courier = couriers.courier(connection, delivery.carried_by)
@@ -145,17 +172,18 @@ def _hide(connection: Connection, _order: OrderRow, delivery: Delivery, now: dat
     return True
 
 
-def _is_nowhere(now: datetime) -> ColumnElement[bool]:
+def _is_nowhere() -> ColumnElement[bool]:
     somewhere = select(of_couriers.c.person_id).where(
-        of_couriers.c.person_id == deliveries.c.courier_id, of_couriers.c.located_at >= now - FRESH
+        of_couriers.c.person_id == deliveries.c.courier_id,
+        of_couriers.c.located_at >= bindparam("fresh"),
     )
     return ~somewhere.exists()
 
 
-def _is_silent(now: datetime, for_so_long: timedelta) -> ColumnElement[bool]:
+def _is_silent(since: str) -> ColumnElement[bool]:
     silent = select(of_couriers.c.person_id).where(
         of_couriers.c.person_id == deliveries.c.courier_id,
-        of_couriers.c.heard_at <= now - for_so_long,
+        of_couriers.c.heard_at <= bindparam(since),
     )
     return silent.exists()
 
@@ -168,10 +196,12 @@ def _was_heard_since_lost() -> ColumnElement[bool]:
     return heard.exists()
 
 
-def _old(now: datetime) -> ColumnElement[bool]:
+@cache
+def _old() -> Select[int]:
     """Whose shift is over without a word, and whose place is nobody's business any more."""
-    gone = of_couriers.c.on_shift & (of_couriers.c.heard_at <= now - SHIFT)
-    return or_(gone, of_couriers.c.located_at <= now - PLACE_KEPT)
+    gone = of_couriers.c.on_shift & (of_couriers.c.heard_at <= bindparam("shift"))
+    old = of_couriers.c.located_at <= bindparam("place_kept")
+    return select(of_couriers.c.person_id).where(or_(gone, old)).limit(1)
 
 
 def _forget_places(connection: Connection, now: datetime) -> bool:

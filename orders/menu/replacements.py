@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal_column, select
 
 from orders.line_models import ReplacementState, line_replacements
 from orders.lines import options_of
@@ -45,15 +45,27 @@ def one(connection: Connection, replacement_id: int) -> Replacement | None:
 
 def open_of(connection: Connection, order_id: int) -> list[Replacement]:
     """What the guest of an order is asked, until it is answered."""
-    query = whole().where(line_replacements.c.order_id == order_id, OPEN)
-    return [view(*row) for row in connection.execute(query.order_by(line_replacements.c.id))]
+    return [view(*row) for row in connection.execute(_open(), {"order": order_id})]
 
 
 def accepted_of(connection: Connection, order_id: int) -> list[Replacement]:
     """What the guest of an order took instead."""
-    taken_ones = line_replacements.c.state == ReplacementState.ACCEPTED
-    query = whole().where(line_replacements.c.order_id == order_id, taken_ones)
-    return [view(*row) for row in connection.execute(query.order_by(line_replacements.c.id))]
+    return [view(*row) for row in connection.execute(_accepted(), {"order": order_id})]
+
+
+@cache
+def _open() -> Select[*tuple[Any, ...]]:
+    return _of_order(OPEN)
+
+
+@cache
+def _accepted() -> Select[*tuple[Any, ...]]:
+    return _of_order(line_replacements.c.state == ReplacementState.ACCEPTED)
+
+
+def _of_order(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    query = whole().where(line_replacements.c.order_id == bindparam("order"), which)
+    return query.order_by(line_replacements.c.id)
 
 
 @cache

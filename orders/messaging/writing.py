@@ -1,8 +1,9 @@
 """One side writes, and the other hears of it, as long as both want to and the booking is not long over."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from database.inserting import insert_for
 from orders.booking.counter import is_written_in
@@ -84,8 +85,13 @@ def _write(connection: Connection, speaker: Speaker, words: str, now: datetime) 
 
 
 def _is_ended(connection: Connection, order_id: int) -> bool:
-    query = select(conversations.c.ended_at).where(conversations.c.order_id == order_id)
-    return connection.execute(query).scalar_one_or_none() is not None
+    return connection.execute(_ended(), {"order": order_id}).scalar_one_or_none() is not None
+
+
+@cache
+def _ended() -> Select[datetime | None]:
+    query = select(conversations.c.ended_at)
+    return query.where(conversations.c.order_id == bindparam("order"))
 
 
 def _written_since(connection: Connection, speaker: Speaker, moment: datetime) -> int:

@@ -6,9 +6,10 @@ What of it was to be paid at the counter is asked for no more. Borne as what is 
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from database.outbox import put_all
 from orders.course.cancelling import cancel
@@ -216,10 +217,15 @@ def bounds(line: Line, left: int, money: Givable | None, counter: int) -> tuple[
 
 def gone_of(connection: Connection, order_id: int) -> dict[int, int]:
     """How many of each line went back, by its place; only of those of which any did."""
-    back = select(line_refunds.c.position, func.sum(line_refunds.c.quantity))
-    back = back.where(line_refunds.c.order_id == order_id).group_by(line_refunds.c.position)
-    found = connection.execute(back.order_by(line_refunds.c.position))
+    found = connection.execute(_gone(), {"order": order_id})
     return {position: int(number) for position, number in found}
+
+
+@cache
+def _gone() -> Select[int, int]:
+    back = select(line_refunds.c.position, func.sum(line_refunds.c.quantity).label("gone"))
+    back = back.where(line_refunds.c.order_id == bindparam("order"))
+    return back.group_by(line_refunds.c.position).order_by(line_refunds.c.position)
 
 
 def replaced_of(connection: Connection, order_id: int) -> dict[int, int]:
@@ -233,7 +239,13 @@ def asked_of(connection: Connection, order_id: int) -> dict[int, int]:
 
 
 def replacing_of(connection: Connection, order_id: int, state: ReplacementState) -> dict[int, int]:
-    asked = line_replacements.c
-    query = select(asked.position, func.sum(asked.quantity)).group_by(asked.position)
-    found = connection.execute(query.where(asked.order_id == order_id, asked.state == state))
+    found = connection.execute(_replacing(), {"order": order_id, "state": state})
     return {position: int(number) for position, number in found}
+
+
+@cache
+def _replacing() -> Select[int, int]:
+    asked = line_replacements.c
+    query = select(asked.position, func.sum(asked.quantity).label("asked"))
+    query = query.where(asked.order_id == bindparam("order"), asked.state == bindparam("state"))
+    return query.group_by(asked.position)

@@ -258,13 +258,17 @@ def waiting_events(connection: Connection, limit: int = 100) -> list[int]:
 
     What was tried in vain waits until all others had their turn (`tried`).
     """
-    query = (
+    return list(connection.execute(_waiting(), {"limit": limit}).scalars())
+
+
+@cache
+def _waiting() -> Select[int]:
+    return (
         select(payment_events.c.id)
         .where(payment_events.c.state == bindparam("open", "captured", literal_execute=True))
         .order_by(func.coalesce(payment_events.c.tried_at, 0), payment_events.c.id)
-        .limit(limit)
+        .limit(bindparam("limit"))
     )
-    return list(connection.execute(query).scalars())
 
 
 def tried(connection: Connection, event_ids: Sequence[int], now: datetime) -> None:

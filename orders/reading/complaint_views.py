@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, text
 
 from catalog.models import merchants
 from orders.complaints.complaint_models import Stand, Wrong, complaints
@@ -79,9 +80,14 @@ def complaint(connection: Connection, complaint_id: int) -> ComplaintView | None
 
 def latest_of(connection: Connection, order_id: int) -> ComplaintView | None:
     """The last one of an order."""
-    query = _views().where(complaints.c.order_id == order_id).order_by(complaints.c.id.desc())
-    found = _all(connection, query.limit(1))
-    return found[0] if found else None
+    row = connection.execute(_last_of(), {"order": order_id}).mappings().one_or_none()
+    return None if row is None else _view(dict(row))
+
+
+@cache
+def _last_of() -> Select[*tuple[Any, ...]]:
+    query = _views().where(complaints.c.order_id == bindparam("order"))
+    return query.order_by(complaints.c.id.desc()).limit(1)
 
 
 def waiting_for(

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select
 
 from catalog.models import merchants
 from orders.messaging.message_models import (
@@ -108,10 +109,14 @@ class ReportedConversation:
 
 def conversation(connection: Connection, order_id: int) -> Conversation | None:
     """None where nobody has written about the order."""
-    query = select(conversations.c.order_id, conversations.c.ended_by)
-    query = query.where(conversations.c.order_id == order_id)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_ended_by(), {"order": order_id}).one_or_none()
     return None if row is None else Conversation(*row, _reports(connection, order_id))
+
+
+@cache
+def _ended_by() -> Select[int, str | None]:
+    query = select(conversations.c.order_id, conversations.c.ended_by)
+    return query.where(conversations.c.order_id == bindparam("order"))
 
 
 def messages(

@@ -159,7 +159,7 @@ def give_name(turn: Turn, press: GiveName) -> Page:
 def photo(_turn: Turn, _press: OpenPhoto) -> Screen:
     return Screen(
         Markup("A photo"),
-        photo=Photo("drawn:1", PNG),
+        photo=Photo("drawn:1", lambda: PNG),
         rows=((Button("Home", OpenHome()), Button("Count", OpenCount())),),
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from typing import Any
 
@@ -125,21 +125,26 @@ class Browser:
 
     async def _ask(self, method: str, place: str, given: Any, headers: Mapping[str, str]) -> Answer:
         cookie = {"Cookie": f"{COOKIE}={self.session}"} if self.session else {}
-        async with (
-            aiohttp.ClientSession() as http,
-            http.request(
-                method,
-                f"{self.url}{PREFIX}{place}",
-                data=given,
-                headers={**self.headers, **cookie, **headers},
-                allow_redirects=False,
-            ) as answer,
-        ):
+        async with connections().request(
+            method,
+            f"{self.url}{PREFIX}{place}",
+            data=given,
+            headers={**self.headers, **cookie, **headers},
+            allow_redirects=False,
+        ) as answer:
             content = await answer.read()
             return Answer(answer.status, content.decode(errors="replace"), answer.headers, content)
 
 
 AXE = "/axe.js"
+
+
+@cache
+def connections() -> aiohttp.ClientSession:
+    """To the houses of all tests, as browsers keep theirs; cookies are sent by each browser itself."""
+    return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+
+
 AREA = NewArea(500, 2000, "EUR", 5_000)
 
 
@@ -314,6 +319,12 @@ def _templates() -> Iterator[None]:
         remembering = partial(Environment, bytecode_cache=Templates())
         patch.setattr("console.rendering.Environment", remembering)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+async def _connections() -> AsyncIterator[None]:
+    yield
+    await connections().close()
 
 
 @pytest.fixture

@@ -21,14 +21,16 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy.sql.compiler import SQLCompiler
 
+from database import plans
 from database.door import Database, open_database
 from database.errors import TransactionLost
 from database.inserting import insert_into
 from database.json_texts import Written
 from database.outbox_table import outbox
 from database.planned_rows import Rows
-from database.plans import Plans
+from database.plans import Plans, compile_for
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 TIMES = 4
@@ -45,6 +47,10 @@ WORDS = select(outbox.c.key, literal('what\'s $1, "?" or \\')).where(
     outbox.c.key.in_(KEYS), outbox.c.kind == "notice", outbox.c.due_at <= bindparam("now")
 )
 ADDED = insert(outbox)
+IN_THE_TEXT = select(outbox.c.key, bindparam("it's", "it's", literal_execute=True)).where(
+    outbox.c.key.in_(bindparam("two", ["first", "third"], expanding=True, literal_execute=True)),
+    outbox.c.due_at <= bindparam("now"),
+)
 UNTOLD = select(outbox.c.id).where(outbox.c.recipient.is_not_distinct_from(bindparam("whose")))
 QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     "no parameters": (select(outbox).order_by(outbox.c.id), {}),
@@ -53,6 +59,7 @@ QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     "an empty list": (BY_KEY, {"keys": []}),
     "a moment, and a list of its own": (COUNTED, {"now": NOW}),
     "words that are always so": (WORDS, {"keys": ["first"], "now": NOW}),
+    "words that stand in the text": (IN_THE_TEXT, {"now": NOW}),
     "two selects": (BOTH, {}),
     "none": (UNTOLD, {"whose": None}),
     "one name twice": (select(outbox.c.id, outbox.c.kind, outbox.c.id.label("id")), {}),
@@ -102,6 +109,30 @@ async def test_a_query_finds_the_same(database: Database, name: str) -> None:
     assert [short for short, _ in ran][:2] == [False, False]
     assert ran[-1][0] is (name != "one name twice")
     assert all(found == ran[0][1] for _, found in ran)
+
+
+async def test_what_has_no_plan_is_not_compiled_for_one_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[object] = []
+
+    def count(*given: Any) -> SQLCompiler:
+        compiled.append(given)
+        return compile_for(*given)
+
+    monkeypatch.setattr(plans, "compile_for", count)
+    statement, given = QUERIES["one name twice"]
+    for _ in range(TIMES):
+        await database.read(lambda c: seen(c, statement, given))
+    assert len(compiled) == 1
+
+
+async def test_a_text_that_is_said_each_time_is_not_kept(database: Database) -> None:
+    kind = bindparam("kind", literal_execute=True)
+    statement = select(outbox.c.key).where(outbox.c.key == kind)
+    for key in ("first", "second", "third", "first"):
+        found = await database.read(lambda c, k=key: seen(c, statement, {"kind": k}))
+        assert found == (False, [(("key",), (key,))])
 
 
 async def test_lists_of_any_length_find_theirs(database: Database) -> None:

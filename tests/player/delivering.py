@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from bot.dialogue import Dialogue
 from bot.turn_factory import TurnFactory
@@ -76,5 +77,9 @@ def prove(connection: Connection, person: int, now: datetime) -> None:
 
 def user_of(connection: Connection, person: int) -> str | None:
     """How the channel knows a person; None once they are forgotten."""
-    query = select(identities.c.channel_user).where(identities.c.person_id == person)
-    return connection.execute(query).scalar_one_or_none()
+    return connection.execute(whose(), {"person": person}).scalar_one_or_none()
+
+
+@cache
+def whose() -> Select[str]:
+    return select(identities.c.channel_user).where(identities.c.person_id == bindparam("person"))

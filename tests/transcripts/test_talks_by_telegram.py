@@ -43,6 +43,7 @@ ALONE = {
     "a_coffee_in_chinese",
     "a_coffee_in_seven_presses",
     "a_coffee_without_a_bun",
+    "a_coffee_without_oat_milk",
     "a_coffee_with_other_milk",
     "a_coffee_is_brought",
     "laundry_is_collected",
