@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.clock import Clock
+from catalog.geography import distance
 from chat.event import Whereabouts
 from database.door import Database
 from orders import couriers, live_map
@@ -13,6 +14,9 @@ from people import arriving
 
 PACE = timedelta(seconds=10)
 """What comes sooner than that after the last one is let go: nobody looks so often."""
+
+FAR = 100
+"""Meters; whoever is as far from there by now is believed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Following:
         courier = None if known is None else couriers.courier(connection, known.id)
         if courier is None or not courier.on_shift:
             return None
-        since = courier.located_at
+        since, before = courier.located_at, courier.point
         soon = since is not None and self.clock.now() - since < PACE
-        return None if soon else courier.person_id
+        near = before is not None and distance(before, moved.point) < FAR
+        return None if soon and near else courier.person_id

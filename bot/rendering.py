@@ -41,11 +41,15 @@ class Rendering:
 
     def framed(self, turn: Turn, page: Page) -> Screen:
         """The page with its frame; what only a link asked is asked again by a press."""
-        screen = self.dialogue.router.show(turn, page)
+        screen = self.unframed(turn, page)
         if self.linked and isinstance(screen.asks, Move) and not screen.asks.answers_links:
             answer = Button(turn._("✍️ Answer here"), page)
             screen = replace(screen, rows=((answer,), *screen.rows), asks=None)
         return self.dialogue.frame(turn, screen)
+
+    def unframed(self, turn: Turn, page: Page) -> Screen:
+        """What the page shows by itself."""
+        return self.dialogue.router.show(turn, page)
 
     def refusal(self, turn: Turn, error: Exception, *, tapped: bool) -> Screen:
         """The words for a refusal, over the page that is the next step."""

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from catalog.application_models import applications
 from catalog.categories import Category, known_category
@@ -84,11 +85,19 @@ class Application:
 
 def recall(connection: Connection, application_id: int, person_id: int) -> Application:
     """Raises ApplicationUnknown for nobody's or somebody else's."""
-    theirs = (applications.c.id == application_id, applications.c.person_id == person_id)
-    row = connection.execute(select(applications).where(*theirs)).one_or_none()
+    given = {"application": application_id, "person": person_id}
+    row = connection.execute(recalling(), given).one_or_none()
     if row is None:
         raise ApplicationUnknown(application_id)
     return view(row)
+
+
+@cache
+def recalling() -> Select[*tuple[Any, ...]]:
+    return select(applications).where(
+        applications.c.id == bindparam("application"),
+        applications.c.person_id == bindparam("person"),
+    )
 
 
 def draft_of(connection: Connection, person_id: int) -> Application | None:

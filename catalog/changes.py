@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Insert, Row, insert, select
 
 from catalog.change_models import changes
 
@@ -77,7 +78,12 @@ def record(connection: Connection, change: Change, now: datetime) -> None:
         "after": dict(change.after),
         "at": now,
     }
-    connection.execute(insert(changes).values(**row))
+    connection.execute(recording(), row)
+
+
+@cache
+def recording() -> Insert:
+    return insert(changes)
 
 
 def history(

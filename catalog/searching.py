@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Row, Select, bindparam, delete, insert, select
+from sqlalchemy.sql.dml import ReturningInsert
 
 from catalog.categories import known_category
 from catalog.errors import SearchUnknown
@@ -22,29 +23,34 @@ MOST_KEPT = 200
 
 def remember(connection: Connection, person_id: int, looking: Looking, now: datetime) -> int:
     """Store a search of this person; the id stands for it from now on."""
-    row = insert(searches).values(
-        person_id=person_id,
-        words=looking.words[:LONGEST_WORDS],
-        category=looking.category,
-        latitude=looking.point.latitude if looking.point else None,
-        longitude=looking.point.longitude if looking.point else None,
-        place=looking.place,
-        open_now=looking.open_now,
-        bookable_only=looking.bookable_only,
-        price_to=looking.price_to,
-        sort=looking.sort,
-        first_day=looking.preferred.first_day,
-        last_day=looking.preferred.last_day,
-        minute_from=looking.preferred.minute_from,
-        minute_to=looking.preferred.minute_to,
-        party=looking.preferred.party,
-        giver=looking.preferred.giver,
-        radius=looking.radius if looking.radius < WIDEST else None,
-        made_at=now,
-    )
-    search_id = connection.execute(row.returning(searches.c.id)).scalar_one()
+    row = {
+        "person_id": person_id,
+        "words": looking.words[:LONGEST_WORDS],
+        "category": looking.category,
+        "latitude": looking.point.latitude if looking.point else None,
+        "longitude": looking.point.longitude if looking.point else None,
+        "place": looking.place,
+        "open_now": looking.open_now,
+        "bookable_only": looking.bookable_only,
+        "price_to": looking.price_to,
+        "sort": looking.sort,
+        "first_day": looking.preferred.first_day,
+        "last_day": looking.preferred.last_day,
+        "minute_from": looking.preferred.minute_from,
+        "minute_to": looking.preferred.minute_to,
+        "party": looking.preferred.party,
+        "giver": looking.preferred.giver,
+        "radius": looking.radius if looking.radius < WIDEST else None,
+        "made_at": now,
+    }
+    search_id = connection.execute(remembering(), row).scalar_one()
     forget_older(connection, person_id)
     return search_id
+
+
+@cache
+def remembering() -> ReturningInsert[int]:
+    return insert(searches).returning(searches.c.id)
 
 
 def forget_older(connection: Connection, person_id: int) -> None:

@@ -6,9 +6,10 @@ each locks its merchant first, and does not hold up orders, whose foreign keys a
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, literal, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, literal, select, update
 
 from catalog.changes import Change, Subject, one_change, record
 from catalog.deposits import deposit_of
@@ -271,8 +272,13 @@ def merchant_at(connection: Connection, location_id: int, by: int) -> Service:
 
 
 def lock_merchant(connection: Connection, merchant_id: int) -> Service:
-    query = select(merchants).where(merchants.c.id == merchant_id)
-    return connection.execute(query.with_for_update(key_share=True)).one()
+    return connection.execute(locking_merchant(), {"merchant": merchant_id}).one()
+
+
+@cache
+def locking_merchant() -> Select[*tuple[Any, ...]]:
+    query = select(merchants).where(merchants.c.id == bindparam("merchant"))
+    return query.with_for_update(key_share=True)
 
 
 def place_behind(others: list[Service]) -> int:

@@ -16,6 +16,7 @@ from catalog.weekly import (
     Timetable,
     local_time,
     open_intervals,
+    real_intervals,
     real_time,
     stretches_of_day,
 )
@@ -178,14 +179,24 @@ def covers(timetable: Timetable, begin: datetime, end: datetime) -> bool:
     """Whether all of this time is open, and none of it blocked."""
     zone = ZoneInfo(timetable.zone)
     day = begin.astimezone(zone).date()
-    cuts = stretches_of_day(zone, day)
     wanted = Interval(begin, end)
-    if not lies_within(wanted, open_intervals(timetable, days_about(day), cuts)):
+    opened = tuple([timetable.spans(each) for each in days_about(day)])
+    if not lies_within(wanted, open_about(zone, day, opened)):
         return False
-    return not meets(wanted, blocked_intervals(timetable, day, cuts))
+    if not timetable.blocked:
+        return True
+    return not meets(wanted, blocked_intervals(timetable, day, stretches_of_day(zone, day)))
 
 
-def lies_within(wanted: Interval, whole: list[Interval]) -> bool:
+@lru_cache(maxsize=1024)
+def open_about(
+    zone: ZoneInfo, day: date, opened: tuple[tuple[Span, ...], ...]
+) -> Sequence[Interval]:
+    """The real time in which it is open about a day, worked out once for all that opens alike there."""
+    return real_intervals(zip(days_about(day), opened, strict=True), stretches_of_day(zone, day))
+
+
+def lies_within(wanted: Interval, whole: Sequence[Interval]) -> bool:
     place = bisect_right(whole, wanted.start, key=lambda each: each.start) - 1
     return place >= 0 and wanted.end <= whole[place].end
 

@@ -169,10 +169,19 @@ def open_intervals(
     timetable: Timetable, days: Iterable[date], cuts: Iterable[Stretch]
 ) -> list[Interval]:
     """The real time in which hours that open on these days are open, joined where they touch."""
-    spans = [(day, span) for day in days for span in timetable.spans(day)]
+    return real_intervals([(day, timetable.spans(day)) for day in days], cuts)
+
+
+def real_intervals(
+    opened: Iterable[tuple[date, Iterable[Span]]], cuts: Iterable[Stretch]
+) -> list[Interval]:
+    """The real time of what opens on each of these days, joined where it touches."""
     stretched = list(cuts)
     return joined(
-        piece for day, span in spans for piece in real_time(day, span.opens, span.closes, stretched)
+        piece
+        for day, spans in opened
+        for span in spans
+        for piece in real_time(day, span.opens, span.closes, stretched)
     )
 
 

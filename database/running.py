@@ -11,7 +11,7 @@ from database.plans import Plan, Plans
 
 
 class UnitsConnection(Connection):
-    """Statements go SQLAlchemy's own way where somebody listens to them, or inside a savepoint."""
+    """Statements go SQLAlchemy's own way where somebody listens to them."""
 
     def __init__(self, engine: Engine, plans: Plans) -> None:
         super().__init__(engine)
@@ -61,7 +61,7 @@ class UnitsConnection(Connection):
 
     def _is_watched(self) -> bool:
         heard = self._has_events or self.engine._has_events  # noqa: SLF001 - as SQLAlchemy asks
-        return (heard and bool(self.dispatch.before_cursor_execute)) or self.in_nested_transaction()
+        return heard and bool(self.dispatch.before_cursor_execute)
 
 
 def are_alike(sets: Sequence[Any]) -> bool:

@@ -30,7 +30,10 @@ def delivery_text(turn: Turn, order: OrderView) -> Markup:
 def _ended(turn: Turn, order: OrderView, delivery: Delivery) -> Markup | None:
     if order.state is OrderState.REDEEMED and delivery.ended_at is not None:
         return _handed_over(turn, order, delivery, delivery.ended_at)
-    if order.last is not None and order.last.reason == Reason.UNDELIVERED:
+    undelivered = order.last is not None and order.last.reason == Reason.UNDELIVERED
+    if undelivered and delivery.is_collection and delivery.why == Why.NO_COURIER:
+        return turn._("❌ Nobody could collect it, so the order is cancelled. We are sorry.")
+    if undelivered:
         return turn._("❌ Nobody could bring it, so the order is cancelled. We are sorry.")
     if delivery.why != Why.NOBODY_OPENED:
         return None
@@ -64,8 +67,16 @@ def _confirmed(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:
         case DeliveryState.OFFERED:
             return _nobody_yet(turn, order, delivery)
         case DeliveryState.AT_COUNTER:
-            return PICKUP_STATES[order.state](turn, order)
+            return _at_counter(turn, order)
     return _with_courier(turn, order, delivery)
+
+
+def _at_counter(turn: Turn, order: OrderView) -> Markup:
+    """Its guest wanted to come for it: what it was late for before does not count any more."""
+    if order.ready_at is not None or order.valid_until is None:
+        return PICKUP_STATES[order.state](turn, order)
+    until = near_time(turn, order.valid_until, order.zone)
+    return turn._("🛍 You come for it yourself. Your code is good until {until}.", until=until)
 
 
 def _with_courier(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:

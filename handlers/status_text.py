@@ -24,7 +24,9 @@ Sentence = Callable[[Turn, OrderView], Markup]
 
 def status_text(turn: Turn, order: OrderView) -> Markup:
     """The state of an order for its guest, whether its money is frozen, and its refunds."""
-    return lines(_state(turn, order), _frozen(turn, order), *refund_words(turn, order))
+    return lines(
+        _state(turn, order), _frozen(turn, order), _kept(turn, order), *refund_words(turn, order)
+    )
 
 
 def _state(turn: Turn, order: OrderView) -> Markup:
@@ -38,6 +40,17 @@ def _frozen(turn: Turn, order: OrderView) -> Markup | None:
     if not order.disputed:
         return None
     return turn._("⚖️ Your bank is disputing the payment. Everything is on hold until it decides.")
+
+
+def _kept(turn: Turn, order: OrderView) -> Markup | None:
+    """What its place keeps of what its guest called off, or did not come for; a card in use says so itself."""
+    called_off = order.last is not None and order.last.reason == Reason.GUEST
+    ended = called_off if order.state is OrderState.CANCELLED else order.state is OrderState.EXPIRED
+    kept = sum(each.captured - each.refunded for each in order.payments)
+    if not ended or not kept or order.used or order.disputed:
+        return None
+    amount = turn.texts.money(kept, order.currency)
+    return turn._("The place keeps {amount}, by the terms you agreed to.", amount=amount)
 
 
 def refund_words(turn: Turn, order: OrderView) -> Iterator[Markup]:

@@ -10,9 +10,9 @@ from chat.turn import Turn
 from handlers.home_visit import is_visit
 from handlers.hours import near_time
 from handlers.orders import is_of_menu
-from orders import OrderView
+from orders import DeliveryState, OrderView, cancelling, deciding, deliveries
 from orders.models import Fulfilment
-from orders.rules import PaymentPlan, Terms, split
+from orders.rules import PaymentPlan, Terms
 from payments.port import WHOLE_ONLY
 from wording.giving_back import guest_until
 
@@ -50,7 +50,21 @@ def paid_terms(turn: Turn, order: OrderView) -> Markup | None:
         return None
     if order.starts_at is None:
         return _voucher(turn, order.terms, order)[1]
-    return order_terms(turn, order)
+    return _brought_terms(turn, order) or order_terms(turn, order)
+
+
+def _brought_terms(turn: Turn, order: OrderView) -> Markup | None:
+    """Of what was to be brought, and is late, or is fetched by its guest after all."""
+    if order.fulfilment is not Fulfilment.DELIVERY:
+        return None
+    delivery = deliveries.of_order(turn.connection, order.id)
+    if delivery is None or order.starts_at is None:
+        return None
+    if deciding.may_choose(delivery, turn.now):
+        return turn._("It is late: cancelling is free, and you get all of your money back.")
+    if delivery.state is not DeliveryState.AT_COUNTER:
+        return None
+    return lines(_cancelling(turn, order, order.starts_at), _not_picking_up(turn, order))
 
 
 def _unpaid(turn: Turn, order: OrderView) -> Markup:
@@ -166,6 +180,11 @@ def _not_fetching(turn: Turn, order: OrderView, kept: str | None) -> Markup:
         return turn._("No refund if nobody opens the door; a full one if nobody brings it.")
     if order.table is not None:
         return _not_there(turn, order, kept)
+    return _not_picking_up(turn, order)
+
+
+def _not_picking_up(turn: Turn, order: OrderView) -> Markup:
+    kept = _kept(turn, order, order.terms.no_show_percent)
     if kept is None:
         return turn._("Full refund if you don't pick it up.")
     if order.terms.no_show_percent == 100 and order.at_counter:
@@ -185,5 +204,5 @@ def _not_there(turn: Turn, order: OrderView, kept: str | None) -> Markup:
 
 
 def _kept(turn: Turn, order: OrderView, percent: int) -> str | None:
-    kept = split(order.prepaid, order.uses, order.used, percent).kept
+    kept = cancelling.at_percent(order, percent).kept
     return turn.texts.money(kept, order.currency) if kept else None

@@ -103,6 +103,7 @@ from orders.menu import (
 from orders.menu.carts import Cart, CartLine
 from orders.menu.places import PaidHere
 from orders.menu.plans import HowPaid
+from orders.menu.repeating import Again
 from orders.menu.replacements import Replacement
 from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
@@ -198,6 +199,7 @@ from orders.waitlist import waiting as waits
 from orders.waitlist.waiting import Wait
 
 __all__ = [
+    "Again",
     "AtHand",
     "AtTable",
     "Availability",

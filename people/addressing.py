@@ -3,9 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningInsert
 
 from database.point import Point
 from people import standing
@@ -16,6 +31,7 @@ from people.limits import ADDRESSES_KEPT
 LONGEST_TEXT = 200
 LONGEST_NOTE = 140
 LONGEST_LABEL = 40
+OF_PERSON = addresses.c.person_id == bindparam("person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +61,30 @@ def begin(
     kept already.
     """
     standing.keep_alone(connection, person_id)
-    begun = (addresses.c.used_at.is_(None), addresses.c.for_guest.is_(for_guest))
-    connection.execute(delete(addresses).where(_of(person_id), *begun))
-    own = (_of(person_id), addresses.c.for_guest.is_(False))
-    counting = select(func.count()).select_from(addresses).where(*own)
-    if connection.execute(counting).scalar_one() >= ADDRESSES_KEPT:
+    whose = {"person": person_id}
+    connection.execute(_dropping_begun(), whose | {"guests": for_guest})
+    if connection.execute(_counting(), whose).scalar_one() >= ADDRESSES_KEPT:
         raise TooManyAddresses(ADDRESSES_KEPT)
     said = {"text": text, "note": "", "label": "", "created_at": now, **_degrees(point)}
-    made = insert(addresses).values(person_id=person_id, for_guest=for_guest, **said)
-    made = made.returning(addresses.c.id)
-    return connection.execute(made).scalar_one()
+    made = {"person_id": person_id, "for_guest": for_guest, **said}
+    return connection.execute(_adding(), made).scalar_one()
+
+
+@cache
+def _dropping_begun() -> Delete:
+    begun = (_left(), addresses.c.for_guest == bindparam("guests"))
+    return delete(addresses).where(OF_PERSON, *begun)
+
+
+@cache
+def _counting() -> Select[int]:
+    own = (OF_PERSON, addresses.c.for_guest.is_(False))
+    return select(func.count()).select_from(addresses).where(*own)
+
+
+@cache
+def _adding() -> ReturningInsert[int]:
+    return insert(addresses).returning(addresses.c.id)
 
 
 def locate(connection: Connection, person_id: int, address_id: int, point: Point) -> None:
@@ -124,9 +154,13 @@ def _left() -> ColumnElement[bool]:
 
 def kept(connection: Connection, person_id: int) -> list[KeptAddress]:
     """All that are whole and were chosen once, the last chosen first."""
-    used = (_of(person_id), addresses.c.used_at.is_not(None))
+    return _views(connection.execute(_keeping(), {"person": person_id}).all())
+
+
+@cache
+def _keeping() -> Select[*tuple[Any, ...]]:
     order = (addresses.c.used_at.desc(), addresses.c.id.desc())
-    return _views(connection.execute(select(addresses).where(*used).order_by(*order)).all())
+    return select(addresses).where(OF_PERSON, ~_left()).order_by(*order)
 
 
 def current(connection: Connection, person_id: int) -> KeptAddress | None:

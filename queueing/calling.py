@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from people.rights import Right, require
 from queueing import news
 from queueing.errors import TicketMoved
-from queueing.models import TicketState
+from queueing.models import TicketState, queue_tickets
 from queueing.news import Why
-from queueing.queues import locked
+from queueing.queues import close_queue, locked
 from queueing.tickets import Ticket
 from queueing.waiting import give_out, known, move
 
@@ -47,6 +47,24 @@ def skip(connection: Connection, ticket_id: int, by: int, now: datetime) -> None
     if one.state is not TicketState.SKIPPED:
         move(connection, one, (TicketState.CALLED,), TicketState.SKIPPED, ended_at=now)
         news.tell(connection, one, Why.SKIPPED, now, mark=one.calls)
+
+
+def end(connection: Connection, location_id: int, by: int, now: datetime) -> None:
+    """Nobody else is called, nor given a number: who waits is told; again it changes nothing.
+
+    Whoever is called already is still waited for.
+    """
+    queue = locked(connection, location_id)
+    require(connection, by, Right.BOOKINGS, queue.merchant_id)
+    close_queue(connection, location_id, by, now)
+    those = (
+        queue_tickets.c.location_id == location_id,
+        queue_tickets.c.session_at == queue.session_at,
+        queue_tickets.c.state.in_((TicketState.WAITING, TicketState.SKIPPED)),
+    )
+    over = update(queue_tickets).where(*those).values(state=TicketState.OVER, ended_at=now)
+    gone = connection.execute(over.returning(queue_tickets.c.id, queue_tickets.c.guest_id)).all()
+    news.tell_of_end(connection, [(row.id, row.guest_id) for row in gone], now)
 
 
 def give_at_the_door(  # noqa: PLR0917 - in the order in which one says it

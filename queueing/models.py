@@ -28,7 +28,7 @@ class TicketState(StrEnum):
     SEATED = "seated"
     SKIPPED = "skipped"  # called and not there; may come back
     LEFT = "left"
-    OVER = "over"  # nobody called it before the queue began anew
+    OVER = "over"  # nobody called it before the queue ended, or began anew
 
 
 LIVE = (TicketState.WAITING, TicketState.CALLED)

@@ -1,5 +1,6 @@
 """What whoever waits hears: soon, now, you are late, you were passed over."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +25,7 @@ class Why(StrEnum):
     CALLED = "called"
     LATE = "late"
     SKIPPED = "skipped"
+    OVER = "over"  # nobody is called any more
     CHANGED = "changed"  # its message is brought up to date, without a sound
 
 
@@ -61,6 +63,14 @@ def tell_those_near(connection: Connection, one: Ticket, now: datetime) -> None:
         if row.guest_id is not None and row.ahead > NEAR
     ]
     put_all(connection, near, now)
+
+
+def tell_of_end(
+    connection: Connection, numbers: Sequence[tuple[int, int | None]], now: datetime
+) -> None:
+    """Each (ticket, guest) whom nobody calls any more."""
+    over = [_news(one, guest, Why.OVER, "") for one, guest in numbers if guest is not None]
+    put_all(connection, over, now)
 
 
 def _news(ticket_id: int, guest_id: int, why: Why, mark: object) -> Message:

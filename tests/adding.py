@@ -8,13 +8,18 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 
 def add(connection: Connection, table: Table, **values: Any) -> int:
-    """Its id."""
+    """The first column of its key."""
     return int(connection.execute(with_id(table), values).scalar_one())
 
 
 @cache
 def with_id(table: Table) -> ReturningInsert[Any]:
-    return insert(table).returning(table.c.id)
+    return insert(table).returning(table.primary_key.columns[0])
+
+
+def add_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Several at once, of the same columns."""
+    connection.execute(plain(table), rows)
 
 
 def link(connection: Connection, table: Table, **values: Any) -> None:

@@ -17,7 +17,10 @@ from playwright.async_api import (
     expect,
 )
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+PROGRAMS = ("chromium-headless-shell", "chromium")
+"""The first draws the same pages with little more than half of the processor time: it shows them to nobody."""
+
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), "")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, update
 
 from catalog.indexing import reindex
 from catalog.models import locations
 from catalog.visits.area_models import service_areas
 from tests import market
+from tests.adding import add_all
 
 KMH = 25
 
@@ -45,4 +46,4 @@ def comes(connection: Connection, location: int) -> None:
         }
         for radius, fee, least in circles
     ]
-    connection.execute(insert(service_areas), rows)
+    add_all(connection, service_areas, rows)

@@ -101,8 +101,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded stays: it is not looked through for garbage again and again, and new things rarely."""
-    gc.collect()
+    """What is loaded stays, and what of it is garbage: that is not looked for, and in new things rarely."""
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
     gc.enable()

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from catalog.indexing import reindex
 from catalog.menu.delivery_models import delivery_settings
 from catalog.menu.menu_models import menu_items, menu_sections, pickup_settings
 from catalog.visits.area_models import service_areas
 from tests import market
+from tests.adding import add, link
 
 DAY = 24 * 60
 
@@ -20,11 +21,9 @@ def build(connection: Connection, now: datetime, name: str = "Pesula Pilvi") -> 
     market.hours(connection, location, range(7), 8 * 60, 19 * 60)
     here = {"merchant_id": merchant, "location_id": location}
     said = {"active": True, "items_per_window": 10, "lead_minutes": DAY, "cancel_free_minutes": 0}
-    connection.execute(insert(pickup_settings).values(location_id=location, **said))
-    section = insert(menu_sections).values(**here, name="By the bag", position=1)
-    made = connection.execute(section.returning(menu_sections.c.id)).scalar_one()
+    link(connection, pickup_settings, location_id=location, **said)
     bag = {
-        "section_id": made,
+        "section_id": add(connection, menu_sections, **here, name="By the bag", position=1),
         "name": "Laundry bag",
         "description": "Washed, dried and folded",
         "price": 1890,
@@ -34,11 +33,9 @@ def build(connection: Connection, now: datetime, name: str = "Pesula Pilvi") -> 
         "position": 1,
         "active": True,
     }
-    connection.execute(insert(menu_items).values(**here, **bag))
-    connection.execute(
-        insert(delivery_settings).values(location_id=location, active=True, collects=True)
-    )
+    link(connection, menu_items, **here, **bag)
+    link(connection, delivery_settings, location_id=location, active=True, collects=True)
     area = {"radius_metres": 2000, "name": "", "fee": 490, "least_order": 1500, "currency": "EUR"}
-    connection.execute(insert(service_areas).values(location_id=location, **area))
+    link(connection, service_areas, location_id=location, **area)
     reindex(connection, merchant)
     return merchant

@@ -25,7 +25,7 @@ from catalog.models import (
 )
 from orders.settlement.settlement_models import settlements
 from people.models import identities, operators, people, staff
-from tests.adding import add, link
+from tests.adding import add, add_all, link
 
 ZONE = "Europe/Helsinki"
 
@@ -103,14 +103,8 @@ class Market:
             "words": "",
         }
         location = self.add(locations, **given | values)
-        for weekday in range(7):
-            self.add(
-                weekly_hours,
-                location_id=location,
-                weekday=weekday,
-                opens=9 * 60,
-                closes=21 * 60,
-            )
+        every = {"location_id": location, "opens": 9 * 60, "closes": 21 * 60}
+        add_all(self.connection, weekly_hours, [every | {"weekday": day} for day in range(7)])
         return location
 
     def service(self, shop: Shop, **values: Any) -> int:

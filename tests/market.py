@@ -22,7 +22,7 @@ from catalog.models import (
 )
 from catalog.places import Named, PlaceKind
 from database.point import Point
-from tests.adding import add, link, plain
+from tests.adding import add, add_all, link
 
 ZONE = "Europe/Helsinki"
 KALLIO = Point(60.1841, 24.9497)
@@ -192,7 +192,7 @@ def hours(
         {"location_id": location_id, "weekday": day, "opens": opens, "closes": closes}
         for day in weekdays
     ]
-    connection.execute(plain(weekly_hours), rows)
+    add_all(connection, weekly_hours, rows)
 
 
 def service(

@@ -64,6 +64,8 @@ def _failed_words(turn: Turn, job: Job, courier: str) -> Markup:
         return turn._("🚪 Nobody opened, so {courier} collected nothing.", courier=courier)
     if job.why == Why.NOBODY_OPENED:
         return turn._("🚪 Nobody opened. {courier} brings it back.", courier=courier)
+    if job.why == Why.NO_COURIER and job.is_collection:
+        return turn._("❌ It wasn't collected.")
     return turn._("❌ It wasn't delivered.")
 
 

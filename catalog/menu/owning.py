@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select, update
 
 from catalog.changes import Change, Subject, record
 from catalog.indexing import reindex
@@ -24,14 +25,19 @@ def our_place(
     connection: Connection, location_id: int, by: int | None, right: Right = Right.SHOP
 ) -> Owned:
     """A location whose menu the person may change; nobody asks where nobody acts."""
-    query = select(locations.c.id, locations.c.merchant_id, locations.c.zone)
-    row = connection.execute(query.where(locations.c.id == location_id)).one_or_none()
+    row = connection.execute(place_by_id(), {"location": location_id}).one_or_none()
     if row is None:
         raise PlaceUnknown(location_id)
     lock_merchant(connection, row.merchant_id)
     if by is not None:
         require(connection, by, right, row.merchant_id)
     return row
+
+
+@cache
+def place_by_id() -> Select[int, int, str]:
+    query = select(locations.c.id, locations.c.merchant_id, locations.c.zone)
+    return query.where(locations.c.id == bindparam("location"))
 
 
 def our_section(connection: Connection, section_id: int, by: int | None) -> Owned:
@@ -54,12 +60,17 @@ def _owned(
     connection: Connection, table: Table, row_id: int, by: int | None, right: Right = Right.SHOP
 ) -> Owned | None:
     """Read again behind the lock, so that what a colleague changed meanwhile counts."""
-    query = select(table).where(table.c.id == row_id)
-    found = connection.execute(query).one_or_none()
+    query, given = row_by_id(table), {"row": row_id}
+    found = connection.execute(query, given).one_or_none()
     if found is None:
         return None
     our_place(connection, found.location_id, by, right)
-    return connection.execute(query).one()
+    return connection.execute(query, given).one()
+
+
+@cache
+def row_by_id(table: Table) -> Select[*tuple[Any, ...]]:
+    return select(table).where(table.c.id == bindparam("row"))
 
 
 def put(  # noqa: PLR0917 - what, and who did it when

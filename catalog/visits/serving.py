@@ -46,8 +46,12 @@ def areas_of(connection: Connection, location_id: int) -> list[Area]:
 
 def speed_of(connection: Connection, location_id: int) -> int:
     """Kilometres an hour."""
-    query = select(locations.c.travel_kmh).where(locations.c.id == location_id)
-    return connection.execute(query).scalar_one() or USUAL_KMH
+    return connection.execute(speed(), {"location": location_id}).scalar_one() or USUAL_KMH
+
+
+@cache
+def speed() -> Select[int | None]:
+    return select(locations.c.travel_kmh).where(locations.c.id == bindparam("location"))
 
 
 def add(  # noqa: PLR0917 - in the order in which one says it

@@ -112,6 +112,14 @@ def close_numbers(turn: Turn, ask: Ask) -> str:
     return QUEUE.format(**ask.place)
 
 
+@room.move(f"{QUEUE}/end")
+def end(turn: Turn, ask: Ask) -> str:
+    """Nobody else is called."""
+    _shop, place = _place(turn, ask)
+    calling.end(turn.connection, place.id, turn.person.id, turn.now)
+    return QUEUE.format(**ask.place)
+
+
 @room.move(f"{QUEUE}/give")
 def give_at_the_door(turn: Turn, ask: Ask) -> str:
     _shop, place = _place(turn, ask)
@@ -159,6 +167,7 @@ def _queue(turn: Turn, ask: Ask, shop: MerchantView, place: LocationView) -> Vie
         "place": place,
         "base": QUEUE.format(merchant=shop.id, place=place.id),
         "queue": queue,
+        "asked": ask.query.get("ask", ""),
         "is_open": queue is not None and queue.is_open and not queue.is_stale(turn.now),
         "called": called,
         "waits": waits[:WAITING],

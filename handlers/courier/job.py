@@ -38,7 +38,6 @@ from people.rights import Right
 flow = Flow()
 
 LATELY = timedelta(minutes=5)
-CARRIED = (DeliveryState.ACCEPTED, DeliveryState.PICKED_UP, DeliveryState.ON_THE_WAY)
 
 
 @flow.page(OpenJob)
@@ -48,7 +47,7 @@ def job_page(turn: Turn, press: OpenJob) -> Screen:
         text=paragraphs(*job_words(turn, job)),
         rows=tuple(_rows(turn, job)),
         asks=_asks(job),
-        asks_place=turn._("📍 Share my location") if job.state in CARRIED else None,
+        asks_place=turn._("📍 Share my location") if job.is_carried else None,
         back=OpenCourierDesk(),
     )
 
@@ -147,7 +146,7 @@ def _news_words(turn: Turn, job: Job, step: Step, *, mine: bool) -> Markup | Non
         else turn._("<b>🚪 Hand it over in person</b>"),
         Step.OVER: turn._("<b>❌ The order is over: bring it no more</b>"),
         Step.STILL_THERE: turn._("<b>👋 Are you still on it?</b>")
-        if job.state in CARRIED and _is_silent(turn)
+        if job.is_carried and _is_silent(turn)
         else None,
     }
     return told.get(step)
@@ -189,9 +188,9 @@ def job_words(turn: Turn, job: Job) -> Iterator[Markup | None]:
 
 def _next(turn: Turn, job: Job) -> Markup:
     """What to do now."""
-    if job.is_collection and job.state in CARRIED:
+    if job.is_collection and job.is_carried:
         return collection_words(turn, job)
-    if job.lost_at is not None and job.state in CARRIED:
+    if job.lost_at is not None and job.is_carried:
         return turn._("❗ The place was told that we can't reach you. If you have it, go on.")
     match job.state:
         case DeliveryState.ACCEPTED:
@@ -229,6 +228,8 @@ def _to_fetch(turn: Turn, job: Job) -> Markup:
 
 
 def _to_hand_over(turn: Turn, job: Job) -> Markup:
+    if job.waits_until is None and job.at_the_door:
+        return turn._("Send a photo of where it stands. The guest gets it.")
     if job.waits_until is None:
         return turn._("At the door, ask for the guest's code, or scan it.")
     if job.waits_until <= turn.now:
@@ -239,13 +240,13 @@ def _to_hand_over(turn: Turn, job: Job) -> Markup:
 
 def _asks(job: Job) -> Action | None:
     """Where they are: a code that is typed is known as one anyway."""
-    return BeginShift() if job.state in CARRIED else None
+    return BeginShift() if job.is_carried else None
 
 
 def _rows(turn: Turn, job: Job) -> Iterator[Row]:
     order = job.order_id
     yield from collection_rows(turn, job) if job.is_collection else _delivery_rows(turn, job)
-    if job.state in CARRIED:
+    if job.is_carried:
         yield (
             Button(turn._("🗺 The place"), OpenJobMap(order)),
             Button(turn._("🗺 The guest"), OpenJobMap(order, door=True)),

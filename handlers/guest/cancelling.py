@@ -12,8 +12,9 @@ from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCancel, OpenReschedule
 from handlers.guest.owned import can_move, my_order
-from handlers.orders import is_of_menu, order_words
-from orders import OrderView, Quote, cancelling, proposals
+from handlers.off_questions import cancel_question
+from handlers.orders import order_words
+from orders import OrderView, Quote, cancelling, rests
 from orders.errors import MadeAlready
 from orders.loading import lock
 
@@ -28,7 +29,7 @@ class Cancel(Move):
     order: int
     told: datetime
     used: int
-    asked: bool = False  # its place proposed another time just then
+    free: bool = False  # it cost nothing just then, whatever was agreed
 
 
 @flow.page(OpenCancel)
@@ -38,12 +39,12 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
         raise PageOutdated(OpenBooking(press.order))
     if cancelling.is_made(order, order.terms):
         raise MadeAlready(order.id)
-    asked = _is_asked(turn, order)
-    quote = cancelling.quote(order, turn.now, asked=asked)
-    sure = Cancel(order.id, turn.now, order.used, asked)
+    free = cancelling.is_free(turn.connection, order, turn.now)
+    quote = _quote(turn, order, turn.now, free=free)
+    sure = Cancel(order.id, turn.now, order.used, free)
     return Screen(
         text=paragraphs(
-            _question(turn, order),
+            cancel_question(turn, order),
             order_words(turn, order),
             _nothing_left(turn, order, quote) or _what_comes_back(turn, order, quote),
         ),
@@ -60,18 +61,13 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
 def cancel(turn: Turn, press: Cancel) -> Page:
     lock(turn.connection, press.order)
     order = my_order(turn, press.order)
-    told = cancelling.quote(order, press.told, asked=press.asked)
-    stands = cancelling.quote(order, turn.now, asked=_is_asked(turn, order))
+    told = _quote(turn, order, press.told, free=press.free)
+    free = cancelling.is_free(turn.connection, order, turn.now)
+    stands = _quote(turn, order, turn.now, free=free)
     if told != stands or press.used != order.used:
         raise PageOutdated(OpenCancel(press.order))
     cancelling.cancel_by_guest(turn.connection, press.order, turn.person.id, turn.now)
     return OpenBooking(press.order)
-
-
-def _question(turn: Turn, order: OrderView) -> Markup:
-    if is_of_menu(order):
-        return turn._("<b>Cancel this order?</b>")
-    return turn._("<b>Cancel this booking?</b>")
 
 
 def _nothing_left(turn: Turn, order: OrderView, quote: Quote) -> Markup | None:
@@ -80,12 +76,14 @@ def _nothing_left(turn: Turn, order: OrderView, quote: Quote) -> Markup | None:
     return turn._("Everything you paid was given back. The place is notified right away.")
 
 
-def _is_asked(turn: Turn, order: OrderView) -> bool:
-    return proposals.proposed(turn.connection, order.id, turn.now) is not None
+def _quote(turn: Turn, order: OrderView, at: datetime, *, free: bool) -> Quote:
+    """With what was paid in the chat for the counter, which goes back as well."""
+    rest = rests.rest_paid(turn.connection, order)
+    return cancelling.quote(order, at, free=free, rest=rest)
 
 
 def _what_comes_back(turn: Turn, order: OrderView, quote: Quote) -> Markup:
-    if order.prepaid == 0:
+    if not order.prepaid and not quote.refund:
         return _nothing_paid(turn, order)
     refund, kept = (turn.texts.money(each, quote.currency) for each in (quote.refund, quote.kept))
     if not quote.kept and not order.used:

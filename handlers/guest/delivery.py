@@ -162,7 +162,10 @@ def _choices(turn: Turn, order: OrderView, delivery: Delivery) -> Iterator[Row]:
     if delivery.state is DeliveryState.OFFERED and not delivery.is_collection:
         fetch = turn._("🛍 I'll pick it up myself")
         yield (Button(fetch, FetchMyself(order.id), Style.PRIMARY),)
-    amount = turn.texts.money(order.total, order.currency)
+    if delivery.state is DeliveryState.OFFERED and delivery.is_collection:
+        yield _way(turn, order)
+    left = sum(each.captured - each.refunded for each in order.payments)
+    amount = turn.texts.money(left, order.currency)
     back = turn._("💸 Give me {amount} back", amount=amount)
     yield (Button(back, HaveMoneyBack(order.id)),)
 
@@ -186,7 +189,7 @@ def delivery_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
 
 
 def _way(turn: Turn, order: OrderView) -> Row:
-    """For who fetches it."""
+    """For who fetches it, or takes it there."""
     there = OpenDirections(order.merchant_id, order.location_id)
     return (Button(turn._("🗺 Directions"), there),)
 

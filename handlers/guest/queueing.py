@@ -178,6 +178,8 @@ def _standing(turn: Turn, one: Ticket) -> Markup:
         return turn._("It was your turn. Enjoy!")
     if one.state is TicketState.LEFT:
         return turn._("You left the queue.")
+    if one.state is TicketState.OVER:
+        return turn._("The queue is over: nobody is called any more.")
     if not one.is_live(turn.now):
         return turn._("The queue is over.")
     return _called(turn, one) if one.state is TicketState.CALLED else _before(turn, one)
@@ -226,6 +228,8 @@ def _still(turn: Turn, one: Ticket, why: Why) -> bool:
             return one.is_late(turn.now)
         case Why.SKIPPED:
             return one.state is TicketState.SKIPPED
+        case Why.OVER:
+            return one.state is TicketState.OVER
         case Why.CHANGED:
             return True
 

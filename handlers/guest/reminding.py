@@ -11,14 +11,17 @@ from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenVoucher
 from handlers.orders import is_of_menu, order_words, view_label
-from orders import OrderView, queries, reminding
+from orders import OrderView, deliveries, queries, reminding
 from orders.models import Fulfilment
 
 MINUTE = timedelta(minutes=1)
 
 
 def reminder(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
-    """One that waited until the start, or was for an earlier start, says nothing any more."""
+    """One that waited until the start, or was for an earlier start, says nothing any more.
+
+    Nor of what nobody has collected yet: whether it comes then is still to be seen.
+    """
     order = queries.order(turn.connection, payload["order"])
     if order is None or order.guest_id != turn.person.id:
         return None
@@ -30,12 +33,19 @@ def reminder(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         <= turn.now + reminding.before(reminding.Kind(payload["kind"]))
     ):
         return None
+    if order.fulfilment is Fulfilment.DELIVERY and _is_collection(turn, order):
+        return None
     code = Button(turn._("🎟 Show the code"), OpenVoucher(order.id))
     return Screen(
         text=paragraphs(_soon(turn, order, order.starts_at), order_words(turn, order)),
         rows=((code,), (Button(view_label(turn, order), OpenBooking(order.id)),)),
         keep=True,
     )
+
+
+def _is_collection(turn: Turn, order: OrderView) -> bool:
+    delivery = deliveries.of_order(turn.connection, order.id)
+    return delivery is not None and delivery.is_collection
 
 
 def _soon(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:

@@ -1,6 +1,7 @@
 """The same as a former order once more; where a cart has something else in it, its guest is asked first."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -9,10 +10,11 @@ from chat.flow import Flow
 from chat.screen import Button, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bought import bought_words, line_words
+from handlers.guest.cart import cart_page
 from handlers.guest.menu_actions import OpenCart, OrderAgain, SameAgain
 from handlers.guest.ordering import as_shown, ordered, to_pay
 from handlers.guest.owned import my_order
-from orders import Cart, OrderView, carts, repeating
+from orders import Again, Cart, OrderView, carts, repeating
 
 flow = Flow()
 
@@ -24,6 +26,14 @@ class OpenOrderAgain(Page):
     """Whether a former order takes the place of what is in the cart."""
 
     code = "againq"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCartAgain(Page):
+    """The cart that is like a former order, with what is otherwise by now."""
+
+    code = "againc"
     order: int
 
 
@@ -54,8 +64,7 @@ def order_again(turn: Turn, press: OrderAgain) -> Page:
     mine = (turn.connection, turn.person.id, press.order, turn.now)
     if repeating.in_the_way(*mine) is not None:
         return OpenOrderAgain(press.order)
-    repeating.again(*mine)
-    return OpenCart(order.location_id)
+    return _cart_of(order, repeating.again(*mine))
 
 
 @flow.move(SameAgain)
@@ -70,7 +79,7 @@ def same_again(turn: Turn, press: SameAgain) -> Page:
         return to_pay(turn, held)
     again = repeating.again(*mine)
     if again.order_id is None or again.gone:
-        return OpenCart(former.location_id)
+        return OpenCartAgain(former.id)
     cart = carts.own_cart(turn.connection, turn.person.id, again.order_id, turn.now)
     soonest = carts.soonest_pickup(
         turn.connection,
@@ -80,7 +89,9 @@ def same_again(turn: Turn, press: SameAgain) -> Page:
         cart.within,
         at_table=cart.sitting_id is not None,
     )
-    if cart.changes or cart.total != former.as_ordered or soonest is None:
+    if cart.total != former.as_ordered:
+        return OpenCartAgain(former.id)
+    if cart.changes or soonest is None:
         return OpenCart(former.location_id)
     return ordered(turn, again.order_id)
 
@@ -144,5 +155,26 @@ def _put(turn: Turn, press: ReplaceCart | AddToCartAgain, *, beside: bool) -> Pa
     cart = carts.cart_of(turn.connection, turn.person.id, former.location_id, turn.now)
     if cart is None or (cart.order_id, as_shown(cart)) != (press.cart, press.shown):
         return OpenOrderAgain(former.id)
-    repeating.again(turn.connection, turn.person.id, former.id, turn.now, beside=beside)
-    return OpenCart(former.location_id)
+    mine = (turn.connection, turn.person.id, former.id, turn.now)
+    return _cart_of(former, repeating.again(*mine, beside=beside))
+
+
+def _cart_of(former: OrderView, again: Again) -> Page:
+    """With what is missing in it, where something is."""
+    return OpenCartAgain(former.id) if again.gone else OpenCart(former.location_id)
+
+
+@flow.page(OpenCartAgain)
+def cart_again_page(turn: Turn, press: OpenCartAgain) -> Screen:
+    former = my_order(turn, press.order)
+    screen = cart_page(turn, OpenCart(former.location_id))
+    gone = repeating.gone(turn.connection, turn.person.id, former.id, turn.now)
+    return replace(screen, text=paragraphs(_since(turn, former, gone), screen.text))
+
+
+def _since(turn: Turn, former: OrderView, gone: Sequence[str]) -> Markup:
+    if gone:
+        names = turn.texts.listed(list(dict.fromkeys(gone)))
+        return turn._("❗ Not to be had any more as you had it: {items}.", items=names)
+    amount = turn.texts.money(former.as_ordered, former.currency)
+    return turn._("❗ Last time it came to {amount}. Please look at it again.", amount=amount)

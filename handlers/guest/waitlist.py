@@ -19,6 +19,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenCheckout, OpenHome, OpenMerchant, OpenService
 from handlers.guest.checkout import Release
 from handlers.guest.times import Offered, day_words
+from handlers.hours import near_time
 from handlers.layout import columns, leaf, leafing
 from handlers.orders import at_words
 from orders import Availability, Offer, Wait, address_for, waits
@@ -222,11 +223,9 @@ def _standing(turn: Turn, one: Wait) -> Markup:
     match one.state:
         case "waiting" if one.ends_at > turn.now:
             return _waiting(turn, one)
-        case "offered" if one.held:
-            return turn._(
-                "🎉 It's free! It is held for you for {minutes}.",
-                minutes=turn.texts.minutes(HOLD // MINUTE),
-            )
+        case "offered" if one.held and one.held_until is not None:
+            until = near_time(turn, one.held_until, one.zone)
+            return turn._("🎉 It's free! It is held for you until {time}.", time=until)
         case "offered":
             return turn._("It was held for you.")
         case "left":

@@ -45,14 +45,14 @@ def looking_for(turn: Turn, typed: Looking, wish: Wish) -> Looking:
     around, place = typed.point, typed.place
     words, giver = wish.what, wish.giver
     if giver and not queries.givers_called(turn.connection, giver):
-        words, giver = f"{words} {giver}".strip(), None
+        words, giver = as_said(f"{words} {giver}", typed.words), None
     if wish.near is not None:
         found = places.find(turn.connection, wish.near)
         if found:
             chosen = (called(found) or found)[0]
             around, place = chosen.point, chosen.name
         else:
-            words = f"{words} {wish.near}".strip()
+            words = as_said(f"{words} {wish.near}", typed.words)
     return Looking(
         point=around,
         place=place,
@@ -63,6 +63,13 @@ def looking_for(turn: Turn, typed: Looking, wish: Wish) -> Looking:
         radius=WIDEST if wish.radius is None else min(wish.radius, WIDEST),
         preferred=replace(preferred_of(wish), giver=giver),
     )
+
+
+def as_said(words: str, typed: str) -> str:
+    """These words in the order in which they were typed, so that what they are called stays together."""
+    said = [each.strip(".,;:!?").casefold() for each in typed.split()]
+    order = {each: place for place, each in reversed([*enumerate(said)])}
+    return " ".join(sorted(words.split(), key=lambda each: order.get(each.casefold(), len(said))))
 
 
 def typed_search(turn: Turn, words: str) -> Looking:

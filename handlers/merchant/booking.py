@@ -39,6 +39,7 @@ from handlers.merchant.tickets import ticket_rows
 from handlers.merchant.whose import whose_words
 from handlers.merchant.written_in import written_in_rows
 from handlers.names import called
+from handlers.off_questions import cancel_question, decline_question
 from handlers.orders import (
     is_of_menu,
     moved_from,
@@ -112,7 +113,7 @@ def ask_decline_page(turn: Turn, press: AskDecline) -> Screen:
     if order.state is not OrderState.PLACED:
         raise PageOutdated(OpenStaffBooking(order.id))
     no = Button(turn._("Yes, decline it"), DeclineBooking(order.id), Style.DANGER)
-    return _sure(turn, order, turn._("<b>Decline this booking?</b>"), no)
+    return _sure(turn, order, decline_question(turn, order), no)
 
 
 @flow.page(AskCancelByStaff)
@@ -121,7 +122,7 @@ def ask_cancel_page(turn: Turn, press: AskCancelByStaff) -> Screen:
     if not order.is_live():
         raise PageOutdated(OpenStaffBooking(order.id))
     off = Button(turn._("Yes, cancel it"), CancelByStaff(order.id), Style.DANGER)
-    return _sure(turn, order, turn._("<b>Cancel this booking?</b>"), off)
+    return _sure(turn, order, cancel_question(turn, order), off)
 
 
 @flow.move(ConfirmBooking)

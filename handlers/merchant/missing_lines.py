@@ -16,7 +16,7 @@ from handlers.merchant.actions import AskCancelByStaff, OpenStaffBooking
 from handlers.merchant.authorising import our_order
 from handlers.merchant.missing_actions import OpenMissing, OpenMissingLine, OpenReplacing
 from handlers.orders import is_of_menu
-from orders import LineLeft, OrderView, goodwill, lacking
+from orders import BillKind, LineLeft, Means, OrderView, bill_views, goodwill, lacking
 from orders.errors import LineNotLeft
 from wording.taking_off import shares_words
 
@@ -56,13 +56,17 @@ def missing_page(turn: Turn, press: OpenMissing) -> Screen:
         rows=(
             *columns(1, (_key(turn, order, each) for each in shown)),
             *leafing(turn, page, lambda page: OpenMissing(order.id, page), more=more),
-            *(() if found else _cancel_row(turn, order)),
+            *(() if found else (*_bill_row(turn, order), *_cancel_row(turn, order))),
         ),
         back=OpenStaffBooking(order.id),
     )
 
 
 def _what_follows(turn: Turn, order: OrderView, found: list[LineLeft]) -> Markup:
+    if not found and order.counter_means is Means.CHAT:
+        return turn._(
+            "What was left for the counter was paid in the chat: give money back on that bill."
+        )
     if not found and order.counter_means is not None:
         return turn._("It was paid at the counter, so money for it goes back there.")
     if not found:
@@ -76,6 +80,13 @@ def _key(turn: Turn, order: OrderView, each: LineLeft) -> Button:
     name = " · ".join((each.line.title, *(option.name for option in each.line.options)))
     label = _so_many(turn, each.left, shortened(name, LONGEST_LABEL))
     return Button(label, OpenMissingLine(order.id, each.position, each.fewest))
+
+
+def _bill_row(turn: Turn, order: OrderView) -> Iterator[Row]:
+    """To the bill by which its guest paid in the chat what was left for the counter."""
+    for each in bill_views.paid_of(turn.connection, order.id):
+        if each.kind is BillKind.REST and each.order_id is not None:
+            yield (Button(turn._("🧾 Open the bill"), OpenStaffBooking(each.order_id)),)
 
 
 def _cancel_row(turn: Turn, order: OrderView) -> Iterator[Row]:

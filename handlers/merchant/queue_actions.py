@@ -40,6 +40,22 @@ class CloseQueueNumbers(Move):
 
 
 @dataclass(frozen=True, slots=True)
+class AskEndQueue(Page):
+    """Whether nobody else is called."""
+
+    code = "sqendq"
+    location: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndQueue(Move):
+    """Nobody else is called, and who waits is told."""
+
+    code = "sqend"
+    location: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenOwnTicket(Page):
     """One party, and what can be done with it."""
 

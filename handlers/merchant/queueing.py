@@ -18,6 +18,7 @@ from handlers.merchant.actions import OpenDesk
 from handlers.merchant.authorising import may, our_merchant
 from handlers.merchant.grounds import place_name
 from handlers.merchant.queue_actions import (
+    AskEndQueue,
     AskParty,
     CallTicket,
     CallTicketAgain,
@@ -83,7 +84,7 @@ def own_queue_page(turn: Turn, press: OpenOwnQueue) -> Screen:
             *columns(2, (_next(turn, each) for each in _firsts(waits))),
             *columns(2, (_one(turn, each) for each in chain(*lists))),
             *leafing(turn, page, lambda page: OpenOwnQueue(press.location, page), more=more),
-            *_ways(turn, merchant, press.location, queue),
+            *_ways(turn, merchant, press.location, queue, waits=bool(waits or missed)),
         ),
         back=_parent(merchant),
     )
@@ -271,7 +272,9 @@ _SIGNS = MappingProxyType(
 )
 
 
-def _ways(turn: Turn, merchant: MerchantView, location: int, queue: Queue | None) -> Iterable[Row]:
+def _ways(
+    turn: Turn, merchant: MerchantView, location: int, queue: Queue | None, *, waits: bool
+) -> Iterable[Row]:
     opening = Button(turn._("▶️ Give out numbers"), OpenQueueNumbers(location), Style.SUCCESS)
     closing = Button(turn._("⏸ No more numbers"), CloseQueueNumbers(location))
     if queue is None:
@@ -281,6 +284,8 @@ def _ways(turn: Turn, merchant: MerchantView, location: int, queue: Queue | None
         at_the_door = Button(turn._("➕ Number at the door"), AskParty(location))
         yield (closing if is_open else opening, at_the_door)
     yield (Button(turn._("🔄 Update"), OpenOwnQueue(location)),)
+    if waits:
+        yield (Button(turn._("🏁 Nobody else is called"), AskEndQueue(location)),)
     if may(turn, Right.SHOP, merchant.id):
         yield (
             Button(turn._("Settings"), OpenQueueSettings(location)),

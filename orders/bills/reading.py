@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, select
 
 from catalog.models import locations, merchants
 from orders.bills.bill_models import BillKind, bills
@@ -63,12 +64,22 @@ class BillView:
 
 
 def by_key(connection: Connection, key: str) -> BillView | None:
-    return one(connection, bills.c.key == key)
+    return _one(connection, _by_key(), {"key": key})
 
 
 def of_order(connection: Connection, order_id: int) -> BillView | None:
     """That the order pays, or paid."""
-    return one(connection, bills.c.order_id == order_id)
+    return _one(connection, _by_order(), {"order": order_id})
+
+
+@cache
+def _by_key() -> Select[*tuple[Any, ...]]:
+    return query(bills.c.key == bindparam("key"))
+
+
+@cache
+def _by_order() -> Select[*tuple[Any, ...]]:
+    return query(bills.c.order_id == bindparam("order"))
 
 
 def paid_of(connection: Connection, order_id: int) -> list[BillView]:
@@ -77,8 +88,10 @@ def paid_of(connection: Connection, order_id: int) -> list[BillView]:
     return [view(each) for each in connection.execute(query(which).order_by(bills.c.id)).mappings()]
 
 
-def one(connection: Connection, which: ColumnElement[bool]) -> BillView | None:
-    found = connection.execute(query(which)).mappings().one_or_none()
+def _one(
+    connection: Connection, asked: Select[*tuple[Any, ...]], given: dict[str, Any]
+) -> BillView | None:
+    found = connection.execute(asked, given).mappings().one_or_none()
     return None if found is None else view(found)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from catalog.models import merchants
 from database.money import LimitsOf, unlimited
 from orders.bills import making
-from orders.bills.bill_models import BillKind, bills, counter_payments
+from orders.bills.bill_models import BillKind, Means, bills, counter_payments
 from orders.bills.holding import check_holds, seen, take
 from orders.bills.making import Till
 from orders.bills.recording import check_known, check_open
@@ -15,7 +15,9 @@ from orders.errors import NothingLeftToPay
 from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, terms_of
 from orders.money import refunding
 from orders.money.bearing import bearers
+from orders.reading.queries import OrderView
 from orders.transitions import Reason
+from payments.rows import PaymentRow
 from people import standing
 
 
@@ -85,14 +87,27 @@ def give_back_rest(
     """A booking ends that was to be paid at the counter: what was paid for that goes back, all of it."""
     if not booking.at_counter:
         return
+    payment = _paid_rest(connection, booking.id)
+    if payment is None:
+        return
+    rest = locked(connection, payment.order_id)
+    left = payment.captured - payment.refunded
+    shares = bearers(connection, rest.id, left, 0, earners_pay=True)
+    refunding.request(connection, payment, rest, now, shares=shares, reason=reason)
+
+
+def rest_paid(connection: Connection, order: OrderView) -> int:
+    """What was paid in the chat of what a booking left for the counter and goes back with it; minor units."""
+    if order.counter_means != Means.CHAT:
+        return 0
+    payment = _paid_rest(connection, order.id)
+    return 0 if payment is None else payment.captured - payment.refunded
+
+
+def _paid_rest(connection: Connection, booking_id: int) -> PaymentRow | None:
+    """By which it was paid, while anything of that is left."""
     query = select(bills.c.order_id).where(
-        bills.c.of_order_id == booking.id, is_rest, bills.c.paid_at.is_not(None)
+        bills.c.of_order_id == booking_id, is_rest, bills.c.paid_at.is_not(None)
     )
     order_id = connection.execute(query).scalar_one_or_none()
-    payment = None if order_id is None else refunding.paying(connection, order_id)
-    if order_id is None or payment is None:
-        return
-    rest = locked(connection, order_id)
-    left = payment.captured - payment.refunded
-    shares = bearers(connection, order_id, left, 0, earners_pay=True)
-    refunding.request(connection, payment, rest, now, shares=shares, reason=reason)
+    return None if order_id is None else refunding.paying(connection, order_id)

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     bindparam,
     exists,
     insert,
@@ -73,15 +75,20 @@ def clear_way(
     connection: Connection, location_id: int, now: datetime, but: int | None = None
 ) -> None:
     """Dead holds of a place's menu lapse before others take of it; `but` is whoever takes."""
-    dead = select(orders.c.id).where(
-        HELD,
-        orders.c.held_until <= now,
-        orders.c.location_id == location_id,
-        orders.c.fulfilment.not_in(WITHOUT_CLAIMS) | orders.c.with_items,
-    )
-    ids = [each for each in connection.execute(dead).scalars() if each != but]
+    given = {"location": location_id, "now": now}
+    ids = [each for each in connection.execute(dead_of_menu(), given).scalars() if each != but]
     if ids:
         lapse(connection, orders.c.id.in_(ids), now)
+
+
+@cache
+def dead_of_menu() -> Select[int]:
+    return select(orders.c.id).where(
+        HELD,
+        orders.c.held_until <= bindparam("now"),
+        orders.c.location_id == bindparam("location"),
+        orders.c.fulfilment.not_in(WITHOUT_CLAIMS) | orders.c.with_items,
+    )
 
 
 def follow(

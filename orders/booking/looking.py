@@ -212,5 +212,9 @@ def moment(value: int | None) -> datetime | None:
 
 def held_by(connection: Connection, guest_id: int) -> Holds:
     """What the guest holds now."""
-    query = select(holds())
-    return every(connection.execute(query, {"person": guest_id}).scalar_one())
+    return every(connection.execute(holding(), {"person": guest_id}).scalar_one())
+
+
+@cache
+def holding() -> Select[Any]:
+    return select(holds())

@@ -1,6 +1,6 @@
 """Somebody calls an order off: the guest by its terms, merchant and operator at no cost to the guest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -28,17 +28,31 @@ class Quote:
     currency: str
 
 
-def quote(order: OrderView, now: datetime, *, asked: bool = False) -> Quote:
+def quote(order: OrderView, now: datetime, *, free: bool = False, rest: int = 0) -> Quote:
     """For the question before the deed; the deed reckons anew.
 
-    Whoever is `asked` for another time just then gets everything back.
+    Where it is `free` everything goes back; `rest` is what was paid here of what was left for the counter.
     """
-    terms = 0 if asked else kept_on_cancel(order.terms, order.starts_at, now, order.ready_at)
+    terms = 0 if free else kept_on_cancel(order.terms, order.starts_at, now, order.ready_at)
     percent = kept_after(order.currency, order.used, Reason.GUEST, terms)
+    found = at_percent(order, percent)
+    return replace(found, refund=found.refund + rest)
+
+
+def at_percent(order: OrderView, percent: int) -> Quote:
+    """What goes back and what is kept where so much of it is kept, of what has not gone back before."""
     shares = split(order.prepaid, order.uses, order.used, percent)
+    if order.placed_at is None:
+        return Quote(shares.refund, shares.kept, order.currency)
     left = sum(each.captured - each.refunded for each in order.payments)
     refund = min(shares.refund, left)
     return Quote(refund, min(shares.kept, left - refund), order.currency)
+
+
+def is_free(connection: Connection, order: OrderView | OrderRow, now: datetime) -> bool:
+    """Whether calling it off costs its guest nothing, whatever was agreed: asked for another time, or too late."""
+    asked = proposals.proposed(connection, order.id, now) is not None
+    return asked or on_the_way.is_late(connection, order, now)
 
 
 def cancel_by_guest(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
@@ -49,10 +63,8 @@ def cancel_by_guest(connection: Connection, order_id: int, guest_id: int, now: d
     order = locked_for_guest(connection, order_id, guest_id)
     if order.state in LIVE and is_made(order, terms_of(order)):
         raise MadeAlready(order_id)
-    asked = proposals.proposed(connection, order_id, now) is not None
-    free = asked or on_the_way.is_late(connection, order, now)
     kept = kept_on_cancel(terms_of(order), order.starts_at, now, order.ready_at)
-    percent = 0 if free else kept
+    percent = 0 if is_free(connection, order, now) else kept
     cancel(connection, order, Reason.GUEST, guest_id, now, kept_percent=percent)
 
 

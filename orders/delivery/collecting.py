@@ -11,7 +11,6 @@ from orders.delivery import keeping, news
 from orders.delivery.carrying import carried
 from orders.delivery.deliveries import Delivery, move, of_taken
 from orders.delivery.delivery_models import (
-    CARRIED,
     Answer,
     DeliveryState,
     Leg,
@@ -84,5 +83,5 @@ def _begin_return(
         told_at=None,
         **dict.fromkeys(keeping.OF_A_COURIER),
     )
-    if delivery.state in CARRIED:
+    if delivery.is_carried:
         news.tell_courier(connection, delivery, delivery.carried_by, Step.RECEIVED, now)

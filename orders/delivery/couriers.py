@@ -6,11 +6,15 @@ One is a courier by role: of a merchant, or of the market, whose couriers bring 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
+    Update,
     and_,
+    bindparam,
     exists,
     func,
     or_,
@@ -122,9 +126,14 @@ def move_to(connection: Connection, person_id: int, point: Point, now: datetime)
 
 def hear(connection: Connection, person_id: int, now: datetime) -> None:
     """A sign of them; their row is taken until the transaction ends. NotOnShift where they are off."""
-    change = update(couriers).where(couriers.c.person_id == person_id, couriers.c.on_shift)
-    if connection.execute(change.values(heard_at=now)).rowcount != 1:
+    if connection.execute(_hearing(), {"person": person_id, "now": now}).rowcount != 1:
         raise NotOnShift
+
+
+@cache
+def _hearing() -> Update:
+    there = (couriers.c.person_id == bindparam("person"), couriers.c.on_shift)
+    return update(couriers).where(*there).values(heard_at=bindparam("now"))
 
 
 def is_silent(connection: Connection, person_id: int, since: datetime) -> bool:
@@ -137,10 +146,14 @@ def is_silent(connection: Connection, person_id: int, since: datetime) -> bool:
 
 def job_of(connection: Connection, person_id: int) -> int | None:
     """The order that they have to bring."""
-    query = select(deliveries.c.order_id).where(
-        deliveries.c.courier_id == person_id, deliveries.c.state.in_(CARRIED)
+    return connection.execute(_carried_by(), {"person": person_id}).scalar_one_or_none()
+
+
+@cache
+def _carried_by() -> Select[int]:
+    return select(deliveries.c.order_id).where(
+        deliveries.c.courier_id == bindparam("person"), deliveries.c.state.in_(CARRIED)
     )
-    return connection.execute(query).scalar_one_or_none()
 
 
 def free(

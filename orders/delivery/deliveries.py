@@ -11,13 +11,14 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Update,
     bindparam,
     select,
     update,
 )
 
 from database import rows
-from orders.delivery.delivery_models import DeliveryState, Leg, deliveries
+from orders.delivery.delivery_models import CARRIED, DeliveryState, Leg, deliveries
 from orders.errors import DeliveryMoved, NoDelivery
 from orders.loading import OrderRow, locked
 
@@ -37,6 +38,11 @@ class Standing:
     def is_collection(self) -> bool:
         """Whether it is on its way from its guest, or nobody was there for it yet."""
         return self.leg is Leg.COLLECTION
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether one courier has it, or comes for it."""
+        return self.state in CARRIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +122,24 @@ def move(
     **values: Any,
 ) -> None:
     """From one of these states to another, by whoever has it; DeliveryMoved where it has gone on."""
-    this = (
-        deliveries.c.order_id == delivery.order_id,
-        deliveries.c.state.in_(before),
-        deliveries.c.courier_id.is_not_distinct_from(delivery.courier_id),
-    )
-    change = update(deliveries).where(*this).values(state=after, **values)
-    if connection.execute(change).rowcount != 1:
+    this = {"this": delivery.order_id, "before": list(before), "whose": delivery.courier_id}
+    given = {f"new_{name}": value for name, value in values.items()}
+    change = _moving(tuple(values))
+    if connection.execute(change, {**this, "new_state": after, **given}).rowcount != 1:
         raise DeliveryMoved(delivery.order_id, delivery.state)
+
+
+@cache
+def _moving(names: tuple[str, ...]) -> Update:
+    """With values for these columns."""
+    column = deliveries.c
+    this = (
+        column.order_id == bindparam("this"),
+        column.state.in_(bindparam("before", expanding=True)),
+        column.courier_id.is_not_distinct_from(bindparam("whose")),
+    )
+    new = {name: bindparam(f"new_{name}", type_=column[name].type) for name in ("state", *names)}
+    return update(deliveries).where(*this).values(new)
 
 
 def note(connection: Connection, delivery: Delivery, **values: Any) -> None:

@@ -16,7 +16,6 @@ from orders.agreed_addresses import OrderAddress, agreed_address
 from orders.delivery import couriers as of_couriers
 from orders.delivery.deliveries import Delivery, Standing, of_order, stands
 from orders.delivery.delivery_models import (
-    CARRIED,
     UNDER_WAY,
     Answer,
     DeliveryState,
@@ -113,7 +112,7 @@ def count_under_way(connection: Connection, merchant_id: int | None) -> int:
 def door_for(connection: Connection, order_id: int, courier_id: int) -> OrderAddress | None:
     """Where it goes, for the courier who has it; None for everybody else, and once it is done."""
     delivery = of_order(connection, order_id)
-    if delivery is None or delivery.courier_id != courier_id or delivery.state not in CARRIED:
+    if delivery is None or delivery.courier_id != courier_id or not delivery.is_carried:
         return None
     return agreed_address(connection, order_id)
 

@@ -16,7 +16,6 @@ from orders.agreed_addresses import agreed_address
 from orders.delivery import live_map, news
 from orders.delivery.deliveries import Delivery, move, of_order
 from orders.delivery.delivery_models import (
-    CARRIED,
     UNDER_WAY,
     Answer,
     DeliveryState,
@@ -31,6 +30,7 @@ from orders.delivery.pacing import deadlines
 from orders.errors import NotCollectedYet, WithCourier
 from orders.loading import OrderRow
 from orders.models import Fulfilment
+from orders.reading.queries import OrderView
 
 ON_BOARD = (DeliveryState.PICKED_UP, DeliveryState.ON_THE_WAY)
 OF_A_COURIER = (
@@ -170,7 +170,7 @@ def is_not_brought(connection: Connection, order: OrderRow) -> bool:
     return not there and delivery.state is not DeliveryState.AT_COUNTER
 
 
-def is_late(connection: Connection, order: OrderRow, now: datetime) -> bool:
+def is_late(connection: Connection, order: OrderRow | OrderView, now: datetime) -> bool:
     """Whether its guest was told that it does not come in time, and owes nothing who waits no longer."""
     if order.fulfilment != Fulfilment.DELIVERY:
         return False
@@ -195,7 +195,7 @@ def fail(connection: Connection, delivery: Delivery, why: Why, now: datetime) ->
         earn(connection, delivery, now)
     live_map.take_away(connection, delivery, now)
     withdraw(connection, delivery, now)
-    if delivery.state in CARRIED and why is not Why.NOBODY_OPENED:
+    if delivery.is_carried and why is not Why.NOBODY_OPENED:
         news.tell_courier(connection, delivery, delivery.carried_by, Step.OVER, now)
 
 
@@ -232,7 +232,7 @@ def hand_over_at_counter(connection: Connection, order: OrderRow, now: datetime)
     values = {"handover": Handover.COUNTER, "ended_at": now}
     move(connection, delivery, UNDER_WAY, DeliveryState.HANDED_OVER, **values)
     withdraw(connection, delivery, now)
-    if delivery.state in CARRIED:
+    if delivery.is_carried:
         news.tell_courier(connection, delivery, delivery.carried_by, Step.OVER, now)
 
 

@@ -19,7 +19,7 @@ from orders.course.cancelling import cancel
 from orders.delivery import couriers, keeping, live_map, news, offering
 from orders.delivery.carrying import lose, waits
 from orders.delivery.deliveries import Delivery, note, stands, taken
-from orders.delivery.delivery_models import CARRIED, UNDER_WAY, DeliveryState, Why, deliveries
+from orders.delivery.delivery_models import UNDER_WAY, DeliveryState, Why, deliveries
 from orders.delivery.delivery_models import couriers as of_couriers
 from orders.delivery.keeping import ON_BOARD
 from orders.delivery.news import Step
@@ -130,7 +130,7 @@ def call_off(  # noqa: PLR0917 - in the order in which one says it
 
 def _miss(connection: Connection, order: OrderRow, delivery: Delivery, now: datetime) -> bool:
     """No sign of whoever has it, or they deliver no more: before it is fetched another one gets it."""
-    if delivery.state not in CARRIED:
+    if not delivery.is_carried:
         return False
     before = delivery.state is DeliveryState.ACCEPTED
     courier = couriers.courier(connection, delivery.carried_by)

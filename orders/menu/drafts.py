@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Delete,
     Insert,
     Select,
+    Update,
     bindparam,
     delete,
     func,
@@ -35,6 +37,9 @@ from orders.transitions import Reason, move
 CARTS_AT_ONCE = 20
 LONGEST_TITLE = 100
 EMPTY = MappingProxyType({"seats": 1, "uses": 1, "note": "", "title": "", "total": 0})
+
+DRAFT = orders.c.state == literal_column(f"'{OrderState.DRAFT}'")
+"""Written out: neither engine fits its small index to a bound value."""
 
 Numbered = dict[int, Line]
 """Lines by their place, which stays theirs as long as they are in the cart."""
@@ -62,17 +67,23 @@ def drafted() -> Select[*tuple[Any, ...]]:
     return unlocked().where(
         orders.c.guest_id == bindparam("guest"),
         orders.c.location_id == bindparam("location"),
-        orders.c.state == bindparam("draft", OrderState.DRAFT, literal_execute=True),
+        DRAFT,
     )
 
 
 def own(connection: Connection, order_id: int, guest_id: int) -> OrderRow:
     """What is or was the guest's own cart, taken until the transaction ends."""
-    query = whole().where(orders.c.id == order_id, orders.c.guest_id == guest_id)
-    order = rows.one_or_none(OrderRow, connection.execute(query))
+    given = {"order": order_id, "guest": guest_id}
+    order = rows.one_or_none(OrderRow, connection.execute(taking_own(), given))
     if order is None or order.fulfilment in WITHOUT_CLAIMS:
         raise NotYourOrder(order_id)
     return order
+
+
+@cache
+def taking_own() -> Select[*tuple[Any, ...]]:
+    this = (orders.c.id == bindparam("order"), orders.c.guest_id == bindparam("guest"))
+    return whole().where(*this)
 
 
 def still(order: OrderRow) -> OrderRow:
@@ -94,9 +105,7 @@ def new_draft(  # noqa: PLR0917 - whose, where, of what, by what
 
     For the table at which the guest sits there, or to be picked up.
     """
-    mine = (orders.c.guest_id == guest_id, orders.c.state == OrderState.DRAFT)
-    number = connection.execute(select(func.count()).select_from(orders).where(*mine))
-    if number.scalar_one() >= CARTS_AT_ONCE:
+    if connection.execute(counting(), {"guest": guest_id}).scalar_one() >= CARTS_AT_ONCE:
         raise TooManyCarts(CARTS_AT_ONCE)
     row = {
         "guest_id": guest_id,
@@ -117,6 +126,12 @@ def new_draft(  # noqa: PLR0917 - whose, where, of what, by what
     return again
 
 
+@cache
+def counting() -> Select[int]:
+    mine = (orders.c.guest_id == bindparam("guest"), DRAFT)
+    return select(func.count()).select_from(orders).where(*mine)
+
+
 def numbered_lines(connection: Connection, order_id: int) -> Numbered:
     """The lines of a cart by their places."""
     found = connection.execute(reading(), {"order": order_id}).all()
@@ -129,9 +144,23 @@ def keep(connection: Connection, order: OrderRow, lines: Numbered, now: datetime
         put_away(connection, order, Reason.RELEASED, order.guest_id, now)
         return
     write_lines(connection, order.id, lines)
-    change = update(orders).where(orders.c.id == order.id)
-    values = {"total": total_of(lines), "title": title_of(lines)}
-    connection.execute(change.values(**values, held_until=now + CART, created_at=now))
+    values = {"new_total": total_of(lines), "new_title": title_of(lines)}
+    given = {"order": order.id, **values, "until": now + CART, "now": now}
+    connection.execute(changing(), given)
+
+
+@cache
+def changing() -> Update:
+    return (
+        update(orders)
+        .where(orders.c.id == bindparam("order"))
+        .values(
+            total=bindparam("new_total"),
+            title=bindparam("new_title"),
+            held_until=bindparam("until"),
+            created_at=bindparam("now"),
+        )
+    )
 
 
 def title_of(lines: Numbered) -> str:
@@ -148,15 +177,20 @@ def put_away(
     connection: Connection, order: OrderRow, reason: Reason, actor_id: int | None, now: datetime
 ) -> None:
     """It is a cart no more, and nothing of it stays."""
-    connection.execute(delete(order_lines).where(order_lines.c.order_id == order.id))
+    connection.execute(emptying(), {"order": order.id})
     step = (OrderState.LAPSED, reason)
     move(connection, order, step, actor_id=actor_id, now=now, total=0, note="")
 
 
 def write_lines(connection: Connection, order_id: int, lines: Numbered) -> None:
     """In place of those that were there."""
-    connection.execute(delete(order_lines).where(order_lines.c.order_id == order_id))
+    connection.execute(emptying(), {"order": order_id})
     connection.execute(adding(), [row_of(order_id, *each) for each in sorted(lines.items())])
+
+
+@cache
+def emptying() -> Delete:
+    return delete(order_lines).where(order_lines.c.order_id == bindparam("order"))
 
 
 @cache
@@ -195,8 +229,7 @@ def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
 
 def sweep(connection: Connection, now: datetime, limit: int = 50) -> int:
     """Put away carts that nobody touched for long; how many. Call again while it is the limit."""
-    draft = orders.c.state == literal_column(f"'{OrderState.DRAFT}'")
-    old = whole().where(draft, orders.c.held_until <= now)
+    old = whole().where(DRAFT, orders.c.held_until <= now)
     old = old.order_by(orders.c.held_until, orders.c.id).limit(limit)
     swept = connection.execute(old.with_for_update(of=orders, skip_locked=True))
     found = rows.every(OrderRow, swept)

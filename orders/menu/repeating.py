@@ -1,7 +1,9 @@
 """A former order is put into a cart again: in place of what is in it, or beside it, as its guest says."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -92,6 +94,11 @@ def held_again(connection: Connection, guest_id: int, order_id: int, now: dateti
     return held_alike(connection, guest_id, here, now)
 
 
+def gone(connection: Connection, guest_id: int, order_id: int, now: datetime) -> tuple[str, ...]:
+    """The names of what of a former order can't be had as it was. For a page, too."""
+    return as_now(connection, read(connection, guest_id, order_id), now)[1]
+
+
 def in_the_way(
     connection: Connection, guest_id: int, order_id: int, now: datetime
 ) -> InTheWay | None:
@@ -100,13 +107,21 @@ def in_the_way(
     here, _ = as_now(connection, former, now)
     order = drafts.draft_at(connection, guest_id, former.location_id)
     there = {} if order is None else drafts.numbered_lines(connection, order.id)
-    if order is None or not there or not here or list(there.values()) == here:
+    if order is None or not there or not here or _wanted(there.values()) == _wanted(here):
         return None
     try:
         together(there, order.currency, here, former)
     except (CartFull, TooManyOfOne, OtherCurrency):
         return InTheWay(order.id, room=False)
     return InTheWay(order.id, room=True)
+
+
+def _wanted(lines: Iterable[Line]) -> list[tuple[Any, ...]]:
+    """What is wanted, whatever it was called and cost when it was put in."""
+    return [
+        (each.item_id, each.quantity, [option.id for option in each.options], each.note)
+        for each in lines
+    ]
 
 
 def read(connection: Connection, guest_id: int, order_id: int) -> OrderRow:

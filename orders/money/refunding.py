@@ -4,9 +4,11 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, Update, bindparam, insert, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from database import outbox, rows
 from database.outbox import Message, put_all
@@ -58,24 +60,32 @@ def owe(
     reason: Reason | RefundReason,
 ) -> RefundRow:
     """Count it on the payment under the guard, and write it down."""
-    room = payments.c.captured - payments.c.refunded >= amount
-    taken = connection.execute(
-        update(payments)
-        .where(payments.c.id == payment.id, room)
-        .values(refunded=payments.c.refunded + amount)
-    )
+    taken = connection.execute(_counting(), {"payment": payment.id, "owed": amount})
     assert taken.rowcount == 1, payment.id
-    new = insert(refunds).values(
-        payment_id=payment.id,
-        order_id=order.id,
-        amount=amount,
-        currency=payment.currency,
-        reason=reason,
-        state=DUE,
-        idempotency_key=f"refund-{secrets.token_hex(12)}",
-        requested_at=now,
-    )
-    return rows.one(RefundRow, connection.execute(new.returning(refunds)))
+    owed = {
+        "payment_id": payment.id,
+        "order_id": order.id,
+        "amount": amount,
+        "currency": payment.currency,
+        "reason": reason,
+        "state": DUE,
+        "idempotency_key": f"refund-{secrets.token_hex(12)}",
+        "requested_at": now,
+    }
+    return rows.one(RefundRow, connection.execute(_owing(), owed))
+
+
+@cache
+def _counting() -> Update:
+    amount = bindparam("owed", type_=payments.c.refunded.type)
+    room = payments.c.captured - payments.c.refunded >= amount
+    counted = update(payments).where(payments.c.id == bindparam("payment"), room)
+    return counted.values(refunded=payments.c.refunded + amount)
+
+
+@cache
+def _owing() -> ReturningInsert[*tuple[Any, ...]]:
+    return insert(refunds).returning(refunds)
 
 
 def gone(

@@ -99,7 +99,7 @@ class Sale:
 
 
 def sale(connection: Connection, order_id: int) -> Sale:
-    """Read in one statement, and of a bill in one more."""
+    """Read in one statement, of a bill in one more, and of the rest of a deposit in two."""
     row = connection.execute(selling(), {"order": order_id}).one()
     lines = tuple(line_of(each) for each in in_order(row.lines))
     added = [(AdjustmentKind(kind), *rest) for _, kind, *rest in in_order(row.adjustments)]

@@ -32,7 +32,7 @@ LEFT: Mapping[str, Any] = MappingProxyType({"state": WaitState.LEFT, **WITHOUT_A
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """One guest's wait. `order_id` holds the seats, where any freed up, at `held_at`.
+    """One guest's wait. `order_id` holds the seats, where any freed up, at `held_at`, until `held_until`.
 
     Of a visit to their `home` it is for any time of the day that ends at `day_ends_at`.
     """
@@ -51,6 +51,7 @@ class Wait:
     order_id: int | None
     held: bool
     held_at: datetime | None
+    held_until: datetime | None
     day_ends_at: datetime | None
     home: str
 
@@ -217,6 +218,7 @@ def _waits(connection: Connection, which: ColumnElement[bool]) -> list[Wait]:
             locations.c.zone,
             (orders.c.state == OrderState.HELD).label("held"),
             orders.c.starts_at.label("held_at"),
+            orders.c.held_until,
         )
         .select_from(waitlist)
         .join(services, services.c.id == waitlist.c.service_id)
@@ -242,6 +244,7 @@ def _waits(connection: Connection, which: ColumnElement[bool]) -> list[Wait]:
             order_id=row.order_id,
             held=bool(row.held),
             held_at=row.held_at,
+            held_until=row.held_until,
             day_ends_at=row.day_ends_at,
             home=row.address,
         )

@@ -28,7 +28,7 @@ class WaitState(StrEnum):
     """Where a guest's wait stands."""
 
     WAITING = "waiting"
-    OFFERED = "offered"  # seats are held for them
+    OFFERED = "offered"  # seats were held for them: the order tells what came of it
     LEFT = "left"
     MISSED = "missed"  # nothing could be held for them when their turn came
     OVER = "over"  # the time has come and nothing freed up

@@ -16,6 +16,7 @@ from tests.making import Market
 from tests.player.talking import TurnableClock
 
 THERE = Point(60.17, 24.94)
+ROUND_THE_CORNER = Point(60.1705, 24.94)
 
 
 def moved(person: int, point: Point) -> Whereabouts:
@@ -42,11 +43,13 @@ async def test_a_courier_on_shift_is_followed(database: Database, now: datetime)
 
     await following.take(moved(person, THERE))
     assert await where() == THERE
-    await following.take(moved(person, Point(60.18, 24.94)))
+    await following.take(moved(person, ROUND_THE_CORNER))
     assert await where() == THERE, "not more often than it is looked at"
-    clock.turn(now + PACE)
     await following.take(moved(person, Point(60.18, 24.94)))
-    assert await where() == Point(60.18, 24.94)
+    assert await where() == Point(60.18, 24.94), "whoever is far from there by now is at once"
+    clock.turn(now + PACE)
+    await following.take(moved(person, ROUND_THE_CORNER))
+    assert await where() == ROUND_THE_CORNER
     await database.write(lambda c: couriers.end_shift(c, person, clock.now()))
     clock.turn(now + 2 * PACE)
     await following.take(moved(person, THERE))

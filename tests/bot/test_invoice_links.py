@@ -197,6 +197,7 @@ async def test_nobody_else_pays_by_the_link(market: World, *, known: bool) -> No
         assert (await market.guest.pay(link=link_on(page)))["status"] == "paid"
 
 
+@pytest.mark.both_engines
 async def test_what_is_paid_twice_at_once_books_once_and_goes_back_once(market: World) -> None:
     """Two devices, one link: both were told that they may."""
     async with market.bot() as app:
@@ -222,6 +223,7 @@ async def test_money_that_comes_by_the_link_when_the_time_is_gone_goes_back(mark
         assert await counted(app) == (1, 1, 0)
 
 
+@pytest.mark.both_engines
 async def test_what_only_the_provider_knows_is_found_in_its_books(market: World) -> None:
     async with market.bot() as app:
         page = await book(market)

@@ -373,6 +373,7 @@ async def test_a_merchant_of_a_spreadsheet_can_be_booked_once_admitted(
     assert await database.write(work) == 4
 
 
+@pytest.mark.both_engines
 async def test_a_spreadsheet_again_changes_only_what_changed(
     database: Database, now: datetime, tmp_path: Path
 ) -> None:

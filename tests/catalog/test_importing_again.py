@@ -125,6 +125,7 @@ async def test_what_was_looked_after_here_is_read_again_when_it_is_deserted(
     assert (report.changed, report.unchanged) == (1, 0)
 
 
+@pytest.mark.both_engines
 async def test_a_place_that_a_spreadsheet_filled_becomes_what_its_source_says(
     database: Database, now: datetime, tmp_path: Path
 ) -> None:

@@ -89,6 +89,7 @@ async def test_an_item_is_found_by_its_name_and_kept_in_history(
     assert offered == ["Flat white"]
 
 
+@pytest.mark.both_engines
 async def test_a_place_is_found_by_what_the_sections_of_its_menu_are_called(
     database: Database, now: datetime
 ) -> None:
@@ -148,6 +149,7 @@ async def test_sold_out_is_taken_back(database: Database, now: datetime) -> None
     assert not await database.write(work)
 
 
+@pytest.mark.both_engines
 async def test_options_are_kept_by_their_names(database: Database, now: datetime) -> None:
     """What comes back is the option that it was, so that a guest's cart still means it."""
 
@@ -298,6 +300,7 @@ async def test_nothing_is_put_back_where_the_menu_is_full(
     await database.write(work)
 
 
+@pytest.mark.both_engines
 async def test_items_and_sections_are_moved(database: Database, now: datetime) -> None:
     def work(connection: Connection) -> tuple[list[str], list[str], list[str]]:
         cafe = Cafe(connection, now)

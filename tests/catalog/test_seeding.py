@@ -296,6 +296,7 @@ async def test_a_table_may_be_had_with_the_tasting_menu(database: Database, now:
     assert await database.write(work) == ["Tasting menu", "Lemonade"]
 
 
+@pytest.mark.both_engines
 async def test_a_town_of_before_there_were_menus_gets_them(
     database: Database, now: datetime
 ) -> None:

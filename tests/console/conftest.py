@@ -4,13 +4,14 @@ import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
+from axe_playwright_python.async_playwright import Axe
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from sqlalchemy import Connection
@@ -124,18 +125,24 @@ class Browser:
 
     async def _ask(self, method: str, place: str, given: Any, headers: Mapping[str, str]) -> Answer:
         cookie = {"Cookie": f"{COOKIE}={self.session}"} if self.session else {}
-        async with (
-            aiohttp.ClientSession() as http,
-            http.request(
-                method,
-                f"{self.url}{PREFIX}{place}",
-                data=given,
-                headers={**self.headers, **cookie, **headers},
-                allow_redirects=False,
-            ) as answer,
-        ):
+        async with connections().request(
+            method,
+            f"{self.url}{PREFIX}{place}",
+            data=given,
+            headers={**self.headers, **cookie, **headers},
+            allow_redirects=False,
+        ) as answer:
             content = await answer.read()
             return Answer(answer.status, content.decode(errors="replace"), answer.headers, content)
+
+
+AXE = "/axe.js"
+
+
+@cache
+def connections() -> aiohttp.ClientSession:
+    """To the houses of all tests, as browsers keep theirs; cookies are sent by each browser itself."""
+    return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
 
 
 AREA = NewArea(500, 2000, "EUR", 5_000)
@@ -314,9 +321,21 @@ def _templates() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+async def _connections() -> AsyncIterator[None]:
+    yield
+    await connections().close()
+
+
 @pytest.fixture
 async def people(database: Database, now: datetime) -> Cast:
     return await database.write(lambda c: cast(c, now))
+
+
+async def axe(_request: web.Request) -> web.Response:
+    """The script that looks for what is out of somebody's reach; browsers keep it."""
+    kept = {"Cache-Control": "max-age=3600"}
+    return web.Response(text=Axe().axe_script, content_type="text/javascript", headers=kept)
 
 
 @pytest.fixture
@@ -342,6 +361,7 @@ async def house(database: Database, now: datetime) -> AsyncIterator[House]:
     )
     app = web.Application()
     app.add_subapp(PREFIX, make_console(desk))
+    app.router.add_get(AXE, axe)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

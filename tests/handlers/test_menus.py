@@ -27,9 +27,11 @@ from handlers.guest.menu_actions import (
     OpenLineOptions,
     OpenMenu,
     OpenPickupTimes,
+    OrderAgain,
     SameAgain,
 )
 from handlers.guest.ordering import OrderCart
+from handlers.guest.repeating import OpenCartAgain
 from handlers.refusals import explain
 from orders import carts
 from orders.errors import (
@@ -309,8 +311,32 @@ async def test_the_same_as_last_time_waits_where_it_costs_more_now(play: Play) -
         bar.connection.execute(
             update(menu_items).where(menu_items.c.id == bar.menu.bun).values(price=400)
         )
-        assert bar.does(SameAgain(order)) == OpenCart(bar.menu.location)
-        assert "Pay €4" in bar.keys(OpenCart(bar.menu.location))
+        assert bar.does(SameAgain(order)) == OpenCartAgain(order)
+        assert "Last time it came to €3.50." in bar.sees(OpenCartAgain(order)).text
+        assert "Pay €4" in bar.keys(OpenCartAgain(order))
+
+    await play(scene)
+
+
+async def test_the_same_as_last_time_says_what_is_missing_of_it(play: Play) -> None:
+    """What is taken off, or was chosen of it and can't be any more; also where nothing is left."""
+
+    def scene(bar: Bar) -> None:
+        white = bar.add(bar.menu.flat_white, bar.menu.oat)
+        bar.add(bar.menu.bun)
+        order = carts.hold_cart(bar.connection, bar.guest.id, white, bar.now)
+        busy.paid_for(bar.connection, bar.guest.id, order, bar.now)
+        oat = update(item_options).where(item_options.c.id == bar.menu.oat)
+        bar.connection.execute(oat.values(archived_at=bar.now))
+        for again in (SameAgain(order), OrderAgain(order)):
+            assert bar.does(again) == OpenCartAgain(order)
+            text = bar.sees(OpenCartAgain(order)).text
+            assert "Not to be had any more as you had it: Flat white." in text
+            assert "Cinnamon\xa0bun" in text
+        bun = update(menu_items).where(menu_items.c.id == bar.menu.bun)
+        bar.connection.execute(bun.values(archived_at=bar.now))
+        assert bar.does(SameAgain(order)) == OpenCartAgain(order)
+        assert "as you had it: Flat white and Cinnamon bun." in bar.sees(OpenCartAgain(order)).text
 
     await play(scene)
 

@@ -216,6 +216,7 @@ async def test_who_was_dismissed_hears_and_writes_nothing(around: Any) -> None:
     await around(body)
 
 
+@pytest.mark.both_engines
 async def test_a_long_conversation_is_led_through_to_its_beginning(around: Any) -> None:
     def body(it: Around) -> None:
         for number in range(10):

@@ -188,6 +188,7 @@ async def test_a_forged_press_gives_nothing_back(
     await counter(body)
 
 
+@pytest.mark.both_engines
 async def test_nobody_else(counter: Any) -> None:
     def body(at: Counter) -> None:
         order = at.two_lines()

@@ -35,6 +35,7 @@ CHANGES: dict[str, dict[ServiceField, Any]] = {
 }
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("change", CHANGES)
 async def test_pages_of_a_booking_go_on(database: Database, now: datetime, change: str) -> None:
     turns = Turns(now)

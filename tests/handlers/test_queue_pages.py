@@ -74,3 +74,24 @@ async def test_whoever_waits_longer_than_was_measured_reads_so(
         at = now + timedelta(minutes=minutes)
         ann = Presses(database, Turns(at), Person(guest, "Ann", "en"))
         assert words in (await ann.page(OpenTicket(number))).text
+
+
+async def test_whoever_runs_it_sends_home_who_is_left(database: Database, now: datetime) -> None:
+    def build(connection: Connection) -> tuple[Shop, int, int]:
+        market = Market(connection, now)
+        shop, guest = market.merchant(), market.guest()
+        queues.open_queue(connection, shop.location, shop.clerk, now)
+        ticket = waiting.take_number(connection, guest, shop.location, 2, now)
+        return shop, guest, ticket
+
+    shop, guest, ticket = await database.write(build)
+    rights = granted({shop.merchant: Role.OWNER})
+    kim = Presses(database, Turns(now), Person(shop.clerk, "Kim", "en", rights=rights))
+    asked = actions_on(await kim.page(OpenOwnQueue(shop.location)))["🏁 Nobody else is called"]
+    question = await kim.page(asked)
+    assert "1 party is told that the queue is over" in question.text
+    over = await kim.page(actions_on(question)["Yes, the queue is over"])
+    assert "Nobody is waiting." in over.text
+    assert "🏁 Nobody else is called" not in actions_on(over)
+    ann = Presses(database, Turns(now), Person(guest, "Ann", "en"))
+    assert "nobody is called any more" in (await ann.page(OpenTicket(ticket))).text

@@ -208,6 +208,7 @@ async def test_two_colleagues_who_press_the_same_button_use_it_once(
     assert (await desk.database.read(traces))[0] == 1
 
 
+@pytest.mark.both_engines
 async def test_two_colleagues_who_press_at_the_same_moment_use_it_once(
     counter: Counter, desk: Desk
 ) -> None:

@@ -98,6 +98,7 @@ def buried(connection: Connection, now: datetime, **more: Any) -> int:
     return dead_updates.bury(connection, update_id=77, **given, **more)
 
 
+@pytest.mark.both_engines
 async def test_an_update_that_was_given_up_is_shown_until_somebody_has_looked(
     desk: Presses, database: Database, now: datetime
 ) -> None:

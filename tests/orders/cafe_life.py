@@ -1,9 +1,10 @@
 """The café that a state machine lives in, used in units of work, and how it is held against its reference."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, case, func, insert, select, update
+from sqlalchemy import Connection, Select, case, func, select, update
 
 from catalog.menu import addons as offering
 from catalog.menu import reading as menu
@@ -27,6 +28,7 @@ from orders.receipts.receipt_models import ReceiptKind, receipts
 from payments.models import payments, refunds
 from people.models import staff
 from people.rights import Role
+from tests.adding import link
 from tests.making import Market
 from tests.orders.attempting import Attempting
 from tests.orders.cafe_hours import local_day
@@ -55,6 +57,41 @@ from tests.soundness import audited
 BEGIN = datetime(2026, 3, 4, 10, 3, tzinfo=UTC)
 BILLS = ("bill", "rest", "tip")
 OURS = (Account.PAYABLE, Account.COMMISSION)
+ROWS = select(orders.c.id, orders.c.state, orders.c.total, orders.c.at_counter, orders.c.starts_at)
+LINES = select(order_lines.c.order_id, order_lines.c.quantity, order_lines.c.unit_price).order_by(
+    order_lines.c.order_id, order_lines.c.position
+)
+WRITTEN = select(
+    receipts.c.order_id,
+    func.sum(
+        case((receipts.c.kind == ReceiptKind.RECEIPT, receipts.c.amount), else_=-receipts.c.amount)
+    ),
+).group_by(receipts.c.order_id)
+KITCHEN = (
+    select(order_claims.c.order_id, kitchen_windows.c.starts_at, order_claims.c.quantity)
+    .join(kitchen_windows, kitchen_windows.c.id == order_claims.c.window_id)
+    .where(order_claims.c.kind == ClaimKind.KITCHEN)
+)
+COLLECTED = (
+    select(order_claims.c.order_id, collection_windows.c.starts_at)
+    .join(collection_windows, collection_windows.c.id == order_claims.c.collection_id)
+    .where(order_claims.c.kind == ClaimKind.COLLECTION)
+)
+
+
+@cache
+def summed(number: Any, amount: Any) -> Select[Any]:
+    return select(number, func.sum(amount)).group_by(number)
+
+
+@cache
+def posted_to(accounts: tuple[Account, ...]) -> Select[Any]:
+    """What they have of each order."""
+    row = ledger_postings.c
+    came, went = (
+        case((side.in_(accounts), row.amount), else_=0) for side in (row.destination, row.source)
+    )
+    return select(row.order_id, func.sum(came - went)).group_by(row.order_id)
 
 
 class Cafe(Attempting):
@@ -102,18 +139,18 @@ class Cafe(Attempting):
         here = {"location_id": self.shop.location}
         pay = {"courier_fixed": 300, "courier_per_km": 80, "courier_currency": "EUR"}
         self.pay_now = 340
-        connection.execute(insert(delivery_settings).values(active=True, **pay, **here))
+        link(connection, delivery_settings, active=True, **pay, **here)
         couriers = {"collections_per_window": PER_COLLECTION}
         connection.execute(update(pickup_settings).values(**couriers))
         area = {"radius_metres": 3000, "name": "", "fee": FEE, "least_order": LEAST}
-        connection.execute(insert(service_areas).values(currency="EUR", **area, **here))
+        link(connection, service_areas, currency="EUR", **area, **here)
         lives(connection, self.guests[0], north(500), BEGIN)
         lives(connection, self.guests[1], north(5000), BEGIN)
         self.near = {self.guests[0]}
         self.couriers = [market.guest("Cem"), market.guest("Dai")]
         for person in self.couriers:
             row = {"person_id": person, "merchant_id": self.shop.merchant, "joined_at": BEGIN}
-            connection.execute(insert(staff).values(role=Role.COURIER, **row))
+            link(connection, staff, role=Role.COURIER, **row)
 
     def teardown(self) -> None:
         self.life.rollback()
@@ -190,39 +227,25 @@ class Cafe(Attempting):
             assert at_counter.get(number, 0) == (known.at_counter if known.counter_paid else 0)
 
     def rows(self) -> dict[int, Any]:
-        column = orders.c
-        query = select(column.id, column.state, column.total, column.at_counter, column.starts_at)
-        return {row.id: row for row in self.connection.execute(query)}
+        return {row.id: row for row in self.connection.execute(ROWS)}
 
     def lines(self) -> dict[int, list[tuple[int, int]]]:
-        row = order_lines.c
-        query = select(row.order_id, row.quantity, row.unit_price)
         found: dict[int, list[tuple[int, int]]] = {}
-        for number, *line in self.connection.execute(query.order_by(row.order_id, row.position)):
+        for number, *line in self.connection.execute(LINES):
             found.setdefault(number, []).append((line[0], line[1]))
         return found
 
     def sums(self, number: Any, amount: Any) -> dict[int, int]:
-        query = select(number, func.sum(amount)).group_by(number)
-        return {row[0]: int(row[1]) for row in self.connection.execute(query)}
+        return {row[0]: int(row[1]) for row in self.connection.execute(summed(number, amount))}
 
     def posted(self, *accounts: Account) -> dict[int, int]:
         """What these accounts have of each order."""
-        row = ledger_postings.c
-        sides = (
-            case((side.in_(accounts), row.amount), else_=0)
-            for side in (row.destination, row.source)
-        )
-        came, went = sides
-        query = select(row.order_id, func.sum(came - went)).group_by(row.order_id)
-        return {number: int(amount) for number, amount in self.connection.execute(query)}
+        found = self.connection.execute(posted_to(accounts))
+        return {number: int(amount) for number, amount in found}
 
     def written(self) -> dict[int, int]:
         """What the receipts of each order come to, less its credit notes."""
-        row = receipts.c
-        signed = case((row.kind == ReceiptKind.RECEIPT, row.amount), else_=-row.amount)
-        query = select(row.order_id, func.sum(signed)).group_by(row.order_id)
-        return {number: int(amount) for number, amount in self.connection.execute(query)}
+        return {number: int(amount) for number, amount in self.connection.execute(WRITTEN)}
 
     def check_taken(self) -> None:
         """Stock of the days that matter, and work of the kitchen by order."""
@@ -231,13 +254,8 @@ class Cafe(Attempting):
             day = local_day(moment)
             left = stock_left(self.connection, items, day, self.now)[self.menu.bun]
             assert left == self.books.stock_left("bun", day), day
-        query = (
-            select(order_claims.c.order_id, kitchen_windows.c.starts_at, order_claims.c.quantity)
-            .join(kitchen_windows, kitchen_windows.c.id == order_claims.c.window_id)
-            .where(order_claims.c.kind == ClaimKind.KITCHEN)
-        )
         found: dict[int, dict[datetime, int]] = {}
-        for number, window, quantity in self.connection.execute(query):
+        for number, window, quantity in self.connection.execute(KITCHEN):
             found.setdefault(number, {})[window] = quantity
         for number, known in self.books.orders.items():
             if self.books.is_alive(known):
@@ -248,12 +266,7 @@ class Cafe(Attempting):
 
     def check_collections(self) -> None:
         """The ten minutes in which couriers come for each order."""
-        query = (
-            select(order_claims.c.order_id, collection_windows.c.starts_at)
-            .join(collection_windows, collection_windows.c.id == order_claims.c.collection_id)
-            .where(order_claims.c.kind == ClaimKind.COLLECTION)
-        )
-        found = {each.order_id: each.starts_at for each in self.connection.execute(query)}
+        found = {each.order_id: each.starts_at for each in self.connection.execute(COLLECTED)}
         for number, known in self.books.orders.items():
             if self.books.is_alive(known):
                 assert found.get(number) == known.collection, (number, known)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from database.door import Database
 from orders.auditing import Breach
@@ -17,9 +17,12 @@ from orders.money import paying
 from orders.money.paying import CapturedPayment
 from orders.reading.briefs import PaymentBrief
 from orders.reading.queries import OrderView, order
+from payments.models import payments
 from tests.guards import open_lacking
 from tests.making import Market
 from tests.soundness import audited
+
+PAYMENT = select(payments).where(payments.c.id == bindparam("payment"))
 
 
 class Desk:
@@ -125,10 +128,7 @@ class Desk:
 
 
 def payment(connection: Any, payment_id: int) -> Any:
-    from payments.models import payments
-
-    query = payments.select().where(payments.c.id == payment_id)
-    return connection.execute(query).mappings().one()
+    return connection.execute(PAYMENT, {"payment": payment_id}).mappings().one()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, select
 
 from catalog.menu.delivery_models import delivery_settings
 from catalog.visits.area_models import service_areas
@@ -16,6 +16,7 @@ from orders.models import Fulfilment
 from people import addressing
 from people.models import operators, staff
 from people.rights import Role
+from tests.adding import link
 from tests.making import Market
 from tests.orders.conftest import Desk
 from tests.orders.menus import Menu, cafe
@@ -23,6 +24,10 @@ from tests.orders.menus import Menu, cafe
 COUNTER = Point(60.1625, 24.94)
 DEGREE = 111_195
 """Meters, of latitude."""
+
+OPEN_OFFERS = select(delivery_offers).where(
+    delivery_offers.c.order_id == bindparam("order"), delivery_offers.c.answer.is_(None)
+)
 
 
 def north(meters: float) -> Point:
@@ -54,10 +59,10 @@ class Bringing:
             person = made.guest("Cem")
             row = {"person_id": person, "role": Role.COURIER, "joined_at": self.desk.now}
             if market:
-                made.connection.execute(insert(operators).values(**row))
+                link(made.connection, operators, **row)
             else:
                 here = {"merchant_id": self.menu.shop.merchant}
-                made.connection.execute(insert(staff).values(**row, **here))
+                link(made.connection, staff, **row, **here)
             return person
 
         person: int = await self.desk.make(build)
@@ -92,10 +97,8 @@ class Bringing:
         """Open offers of an order: the offer by its courier."""
 
         def read(connection: Connection) -> dict[int, int]:
-            query = delivery_offers.select().where(
-                delivery_offers.c.order_id == order, delivery_offers.c.answer.is_(None)
-            )
-            return {row.courier_id: row.id for row in connection.execute(query)}
+            rows = connection.execute(OPEN_OFFERS, {"order": order})
+            return {row.courier_id: row.id for row in rows}
 
         found: dict[int, int] = await self.desk.see(read)
         return found
@@ -126,9 +129,9 @@ async def bringing(desk: Desk) -> Bringing:
     def build(market: Market) -> Bringing:
         menu = cafe(market, per_window=20)
         here = {"location_id": menu.shop.location}
-        market.connection.execute(insert(delivery_settings).values(active=True, **here))
+        link(market.connection, delivery_settings, active=True, **here)
         area = {"radius_metres": 3000, "name": "", "fee": 300, "least_order": 1000}
-        market.connection.execute(insert(service_areas).values(currency="EUR", **area, **here))
+        link(market.connection, service_areas, currency="EUR", **area, **here)
         guest = market.guest()
         lives(market.connection, guest, north(500), desk.now)
         return Bringing(desk, menu, guest)

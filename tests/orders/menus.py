@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from catalog.menu.menu_models import (
     item_options,
@@ -12,6 +12,7 @@ from catalog.menu.menu_models import (
     option_groups,
     pickup_settings,
 )
+from tests.adding import add, link
 from tests.making import Market, Shop
 
 
@@ -31,21 +32,21 @@ def cafe(market: Market, *, stock: int | None = 12, per_window: int = 4, **shop:
     """Coffee at 4.20 with oat milk at 0.60, buns at 3.50, eggs until eleven at 9.00."""
     place = market.merchant(**shop)
     connection = market.connection
-    connection.execute(
-        insert(pickup_settings).values(
-            location_id=place.location,
-            active=True,
-            items_per_window=per_window,
-            lead_minutes=10,
-            cancel_free_minutes=0,
-        )
+    link(
+        connection,
+        pickup_settings,
+        location_id=place.location,
+        active=True,
+        items_per_window=per_window,
+        lead_minutes=10,
+        cancel_free_minutes=0,
     )
     drinks = section(connection, place, "Drinks", None, None)
     breakfast = section(connection, place, "Breakfast", 7 * 60, 11 * 60)
     coffee = item(connection, place, drinks, "Flat white", 420)
-    milk = row(connection, option_groups, item_id=coffee, name="Milk", least=1, most=1, position=1)
+    milk = add(connection, option_groups, item_id=coffee, name="Milk", least=1, most=1, position=1)
     cow, oat = (
-        row(
+        add(
             connection,
             item_options,
             group_id=milk,
@@ -65,7 +66,7 @@ def section(
     connection: Connection, shop: Shop, name: str, begin: int | None, until: int | None
 ) -> int:
     here = {"merchant_id": shop.merchant, "location_id": shop.location}
-    return row(
+    return add(
         connection,
         menu_sections,
         **here,
@@ -93,9 +94,4 @@ def item(
         "position": 1,
         "active": True,
     }
-    return row(connection, menu_items, **values | other)
-
-
-def row(connection: Connection, table: Any, **values: Any) -> int:
-    made = connection.execute(insert(table).values(**values).returning(table.c.id))
-    return int(made.scalar_one())
+    return add(connection, menu_items, **values | other)

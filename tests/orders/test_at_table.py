@@ -224,6 +224,7 @@ async def test_who_comes_after_sees_nothing_of_those_before(desk: Desk, table: L
     assert told(await table.seen(ben)) == [(ben, ben, "Bun", Standing.OPEN)]
 
 
+@pytest.mark.both_engines
 async def test_it_is_over_by_itself_when_nothing_is_open(desk: Desk, table: Laid) -> None:
     ann = await table.guest(coffees=1)
     order = (await table.cart(ann)).order_id
@@ -290,6 +291,7 @@ async def test_where_nobody_picks_up_it_is_brought_to_tables(desk: Desk, table: 
         await table.chooses(stranger, buns=1)
 
 
+@pytest.mark.both_engines
 async def test_who_asks_to_be_forgotten_leaves_the_table(desk: Desk, table: Laid) -> None:
     """What they wanted of what another pays for goes with them; what was sold stays."""
     ann = await table.guest(coffees=1)
@@ -307,6 +309,7 @@ async def test_who_asks_to_be_forgotten_leaves_the_table(desk: Desk, table: Laid
     assert (await table.seen(ben)).lines == ()
 
 
+@pytest.mark.both_engines
 async def test_whoever_changes_tables_takes_their_cart_along(desk: Desk, table: Laid) -> None:
     ann = await table.guest(coffees=1)
     clerk = table.menu.shop.clerk

@@ -248,6 +248,7 @@ async def test_of_a_tip_the_market_gives_nothing_back(desk: Desk) -> None:
     assert await held(desk, Account.COMMISSION, tip) == 0
 
 
+@pytest.mark.both_engines
 async def test_the_rest_of_a_visit_is_paid_in_the_chat(desk: Desk) -> None:
     shop, guest, visit = await booked(desk, deposit=1000)
     await redeem(desk, shop, visit)

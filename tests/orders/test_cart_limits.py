@@ -109,6 +109,7 @@ async def lines(desk: Desk) -> int:
     return int(found)
 
 
+@pytest.mark.both_engines
 async def test_whoever_goes_has_none_any_more(desk: Desk, guest: int, menu: Menu) -> None:
     order = await put(desk, guest, menu, 1, "for my birthday")
     assert await desk.do(forget, guest, register(), desk.now)

@@ -176,6 +176,7 @@ async def test_late_money_gets_the_chosen_one_or_goes_back(desk: Desk, barbers: 
     assert await who(desk, again) == (barbers.otso, barbers.otso)
 
 
+@pytest.mark.both_engines
 async def test_late_money_for_somebody_who_is_gone_goes_back(desk: Desk, barbers: Barbers) -> None:
     order_id = await desk.hold(barbers.guests[0], barbers.cut, desk.start(), with_=barbers.aarne)
     paid = await desk.paid(await desk.request(order_id))

@@ -105,6 +105,7 @@ async def test_what_is_cancelled_goes_in_batches_and_all_money_comes_back(salon:
     assert (await desk.order(other)).state == OrderState.CONFIRMED
 
 
+@pytest.mark.both_engines
 async def test_guests_who_are_asked_move_or_leave_at_no_cost(salon: Salon) -> None:
     desk, service = salon.desk, salon.service
     moves, leaves, stays = await desk.make(lambda m: [m.guest() for _ in range(3)])

@@ -28,6 +28,7 @@ async def due(desk: Desk, merchant: int) -> list[tuple[int, int]]:
     return [(each.order_id, each.left) for each in found]
 
 
+@pytest.mark.both_engines
 async def test_what_is_left_stands_there_until_it_is_paid(desk: Desk) -> None:
     shop, _, visit = await booked(desk, deposit=1000)
     start = (await desk.order(visit)).starts_at
@@ -68,6 +69,7 @@ async def test_a_rest_in_the_chat_is_no_cash(desk: Desk) -> None:
     assert (press.means, press.by) == (Means.CHAT, None)
 
 
+@pytest.mark.both_engines
 async def test_bills_are_of_the_day_on_which_they_were_paid(desk: Desk) -> None:
     shop, guest = await cafe(desk)
     open_one = await shown(desk, shop, 500)

@@ -110,6 +110,7 @@ async def test_what_was_not_paid_is_a_cart_without_the_way_again(place: Bringing
     assert (again.fulfilment, again.subtotal, again.total) == (Fulfilment.DELIVERY, 1050, 1350)
 
 
+@pytest.mark.both_engines
 async def test_the_nearest_who_are_free_are_asked_and_the_next_when_they_do_not_answer(
     place: Bringing,
 ) -> None:

@@ -60,6 +60,7 @@ async def test_a_confirmed_booking_can_not_be_declined(desk: Desk) -> None:
     assert refused.value.state == OrderState.CONFIRMED
 
 
+@pytest.mark.both_engines
 async def test_silence_is_a_no_at_the_deadline_and_not_before(desk: Desk) -> None:
     _, _, order_id = await booked(desk, ASKED)
     assert await desk.see(expiring.next_due) == desk.now + timedelta(hours=1)

@@ -34,6 +34,7 @@ async def seen(desk: Desk, shop: Any, kind: GuestKind) -> list[tuple[str, int]]:
     return [(each.name, each.visits) for each in found]
 
 
+@pytest.mark.both_engines
 async def test_who_comes_often_and_who_stays_away(desk: Desk) -> None:
     shop, service = await shop_of(desk)
     ann, bob = await desk.make(lambda m: (m.guest("Ann"), m.guest("Bob")))
@@ -64,6 +65,7 @@ async def test_each_use_of_a_card_is_a_visit_on_its_own_day(desk: Desk) -> None:
     assert (known.visits, known.last_visit) == (3, desk.now)
 
 
+@pytest.mark.both_engines
 async def test_guests_are_found_by_name_and_tag(desk: Desk) -> None:
     shop, service = await shop_of(desk)
     other, elsewhere = await shop_of(desk)

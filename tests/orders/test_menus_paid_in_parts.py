@@ -204,6 +204,7 @@ async def test_so_many_of_one_time_as_of_others(desk: Desk) -> None:
         assert (await desk.order(cart)).starts_at == at
 
 
+@pytest.mark.both_engines
 async def test_pressed_on_several_phones_it_is_had_once(desk: Desk) -> None:
     """Of so many things as a guest may owe: what is held already is not counted again."""
     menu = await opened(desk, prepaid_percent=0, most_unpaid=5)
@@ -460,6 +461,19 @@ async def test_each_part_has_its_tax(desk: Desk) -> None:
     rest = await desk.do(resting.hold_rest, cart, guest, desk.now)
     await desk.pay(rest)
     assert await by_rate(desk, rest, ReceiptKind.RECEIPT) == {2400: 480, 1400: 175}
+
+
+async def test_a_deposit_and_its_rest_come_to_each_line(desk: Desk) -> None:
+    """To the cent at each rate, however the deposit was rounded."""
+    for percent, coffees, buns in ((33, 1, 1), (33, 2, 3), (7, 1, 2), (51, 3, 1)):
+        menu = await opened(desk, prepaid_percent=percent)
+        await taxed(desk, menu)
+        guest, cart = await ordered(desk, menu, coffees=coffees, buns=buns)
+        rest = await desk.do(resting.hold_rest, cart, guest, desk.now)
+        await desk.pay(rest)
+        deposit, later = [await by_rate(desk, each, ReceiptKind.RECEIPT) for each in (cart, rest)]
+        both = {rate: deposit.get(rate, 0) + later.get(rate, 0) for rate in {**deposit, **later}}
+        assert both == {2400: coffees * 480, 1400: buns * 350}, (percent, coffees, buns)
 
 
 async def test_the_same_once_more_is_what_was_ordered(desk: Desk) -> None:

@@ -197,6 +197,7 @@ async def test_who_ended_it_goes_on_with_it_and_nobody_else(desk: Desk) -> None:
     await desk.do(writing.write_to_merchant, it.order, it.guest, "Again", desk.now)
 
 
+@pytest.mark.both_engines
 async def test_who_leaves_takes_all_of_it_along(desk: Desk) -> None:
     it = await booked(desk)
     await desk.do(writing.write_to_merchant, it.order, it.guest, "I am Aino", desk.now)
@@ -218,6 +219,7 @@ async def test_who_leaves_takes_all_of_it_along(desk: Desk) -> None:
     await refused(desk, Forgotten, writing.write_to_merchant, it.order, it.guest, "Hi")
 
 
+@pytest.mark.both_engines
 async def test_messages_go_by_their_age_but_not_what_waits_for_an_operator(desk: Desk) -> None:
     it, quiet = await booked(desk), await booked(desk)
     for each in (it, quiet):

@@ -127,6 +127,7 @@ async def test_where_nothing_was_promised_nothing_is_paid(desk: Desk) -> None:
         await desk.do(paying_couriers.pay, work(place, courier), 1, place.clerk, desk.now)
 
 
+@pytest.mark.both_engines
 async def test_who_may_say_that_a_courier_is_paid(place: Bringing) -> None:
     desk, own = place.desk, await place.courier()
     await brings(place, own)

@@ -209,6 +209,7 @@ async def test_where_nobody_said_it_is_not_known_where_it_went(desk: Desk) -> No
     assert (await desk.see(statement, settlement)).account_id is None
 
 
+@pytest.mark.both_engines
 async def test_accounts_are_never_changed(desk: Desk) -> None:
     shop, _ = await shop_of(desk)
     await desk.do(accounts.set_both, shop.merchant, "Kim", IBAN, shop.clerk, desk.now)

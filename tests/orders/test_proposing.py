@@ -255,6 +255,7 @@ async def test_who_was_written_in_is_moved_at_once(desk: Desk, it: Booked) -> No
     assert await free(desk, it, days=2)
 
 
+@pytest.mark.both_engines
 async def test_the_same_time_with_somebody_else(desk: Desk) -> None:
     """Who chose nobody is not asked; who did is."""
 

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from sqlalchemy import update
+
+from catalog.menu.menu_models import menu_items
 from orders.menu import carts, drafts, repeating, replacing
 from tests.orders.conftest import Desk
 from tests.orders.menus import Menu, cafe
@@ -33,6 +36,17 @@ async def test_an_empty_cart_is_in_nobodys_way(desk: Desk) -> None:
     made = await desk.do(repeating.again, guest, order, desk.now)
     assert await desk.see(repeating.in_the_way, guest, order, desk.now) is None
     assert await in_it(desk, made.order_id) == [("Flat white", 2), ("Bun", 3)]
+
+
+async def test_the_same_at_another_price_is_in_nobodys_way(desk: Desk) -> None:
+    menu, order, guest = await former(desk)
+    await desk.do(repeating.again, guest, order, desk.now)
+    dearer = update(menu_items).where(menu_items.c.id == menu.bun).values(price=400)
+    await desk.do(lambda c: c.execute(dearer).rowcount)
+    assert await desk.see(repeating.in_the_way, guest, order, desk.now) is None
+    await desk.do(repeating.again, guest, order, desk.now)
+    cart = await desk.see(carts.cart_of, guest, menu.shop.location, desk.now)
+    assert cart.total == 960 + 1200
 
 
 async def test_both_are_kept_with_as_much_of_the_same_as_one_line(desk: Desk) -> None:

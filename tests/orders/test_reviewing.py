@@ -119,6 +119,7 @@ async def test_it_has_so_many_photos_and_none_that_we_do_not_have(desk: Desk) ->
     assert len(await desk.see(reviews.photos_of, said.order)) == changing.MOST_PHOTOS - 1
 
 
+@pytest.mark.both_engines
 async def test_the_place_answers_once_and_may_think_again(desk: Desk) -> None:
     said = await reviewed(desk)
     await refused(desk, NoRight, answering.answer, said.order, said.other, "Spam")
@@ -151,6 +152,7 @@ async def test_of_two_answers_at_once_one_stands(desk: Desk) -> None:
     assert kinds(results) == {"ok": 1, "AnsweredAlready": 2}
 
 
+@pytest.mark.both_engines
 async def test_what_is_hidden_is_not_counted_and_both_are_told(desk: Desk) -> None:
     said = await reviewed(desk)
     await refused(desk, ReportDecided, reporting.hide, said.order, said.operator, "An insult")

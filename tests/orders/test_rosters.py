@@ -100,6 +100,7 @@ async def test_a_booking_moves_only_to_when_who_was_chosen_is_there(salon: Salon
     assert (await desk.order(order)).resource_id == salon.ben
 
 
+@pytest.mark.both_engines
 async def test_who_has_other_hours_on_a_day_has_them_on_that_day_only(salon: Salon) -> None:
     given = (salon.whose(salon.anna), salon.day(2), spans_of("18-20"))
     await salon.desk.do(closing.set_special, *given, salon.shop.clerk, salon.desk.now)

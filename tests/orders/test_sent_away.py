@@ -42,6 +42,7 @@ async def test_they_sit_there_no_more_and_pick_up_what_they_chose(desk: Desk, ta
     assert await desk.see(lambda c: c.execute(told).scalars().all()) == [far]
 
 
+@pytest.mark.both_engines
 async def test_a_photo_of_the_code_leads_them_nowhere_for_half_a_day(
     desk: Desk, table: Laid
 ) -> None:
@@ -80,6 +81,7 @@ async def test_only_the_places_own_people_do_it(desk: Desk, table: Laid) -> None
         await desk.do(removing.remove, seat.sitting_id, ann, table.menu.shop.clerk, desk.now)
 
 
+@pytest.mark.both_engines
 async def test_what_nobody_ordered_at_is_forgotten_after_a_while(desk: Desk, table: Laid) -> None:
     ann = await table.guest(coffees=1)
     order = (await table.cart(ann)).order_id

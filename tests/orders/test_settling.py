@@ -149,6 +149,7 @@ async def test_a_day_that_is_not_over_is_settled_up_to_now(now: datetime) -> Non
     assert due.until(now.date(), now) == now
 
 
+@pytest.mark.both_engines
 async def test_more_than_one_settlement_takes_goes_into_several(desk: Desk) -> None:
     shop, order_id = await served(desk)
     desk.audited = False
@@ -166,6 +167,7 @@ async def test_more_than_one_settlement_takes_goes_into_several(desk: Desk) -> N
     assert await settlements_hold(desk)
 
 
+@pytest.mark.both_engines
 async def test_past_settlements_are_found_by_merchant_and_by_day(desk: Desk) -> None:
     shop, _ = await served(desk)
     (made,) = await settle(desk)

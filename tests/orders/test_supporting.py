@@ -23,6 +23,7 @@ def news_about(connection: Connection, about: str) -> list[int]:
     return [each["person"] for each in rows if each["about"] == about]
 
 
+@pytest.mark.both_engines
 async def test_every_operator_hears_of_it_and_the_guest_of_the_answer(
     database: Database, now: datetime
 ) -> None:

@@ -132,6 +132,7 @@ async def test_it_goes_to_the_address_for_which_one_waited(busy: Busy) -> None:
     assert found.home == ""
 
 
+@pytest.mark.both_engines
 async def test_its_guest_reads_all_that_is_kept_of_where_they_wait(busy: Busy) -> None:
     guest = await busy.guest(FAR)
     await busy.waits(guest)
@@ -306,6 +307,7 @@ async def test_two_programs_offer_it_once(busy: Busy) -> None:
     assert await held_of(busy) == 1
 
 
+@pytest.mark.both_engines
 async def test_who_leaves_meanwhile_is_offered_nothing(busy: Busy) -> None:
     guest = await busy.guest(FAR)
     wait = await busy.waits(guest)

@@ -106,6 +106,7 @@ async def test_it_goes_where_the_place_goes_to_an_address_of_its_own(desk: Desk)
     assert (await desk.order(order)).guest == "Aino"
 
 
+@pytest.mark.both_engines
 async def test_what_staff_took_down_is_nobodys_own(desk: Desk) -> None:
     """Neither theirs to choose, nor for a colleague or a guest to use."""
     found = await cleaning(desk, NEAR)
@@ -152,6 +153,7 @@ async def test_it_is_moved_and_called_off_and_its_address_goes(desk: Desk) -> No
     assert await desk.see(agreed_addresses.agreed_address, order) is None
 
 
+@pytest.mark.both_engines
 async def test_erasing_the_name_erases_where_they_live(desk: Desk) -> None:
     found = await cleaning(desk, NEAR)
     order = await written(desk, found, FAR)
@@ -160,6 +162,7 @@ async def test_erasing_the_name_erases_where_they_live(desk: Desk) -> None:
     assert await desk.see(agreed_addresses.agreed_address, order) is None
 
 
+@pytest.mark.both_engines
 async def test_what_was_taken_down_for_nothing_goes_by_its_age(desk: Desk) -> None:
     found = await cleaning(desk, NEAR)
     address = await taken_down(desk, found.clerk, north(NEAR))

@@ -144,6 +144,7 @@ async def test_whoever_takes_a_number_later_stands_behind_who_has_come_back(door
     assert [await door.ahead(each) for each in (second, first, third)] == [0, 1, 2]
 
 
+@pytest.mark.both_engines
 async def test_however_often_somebody_comes_back_two_go_before(door: Door) -> None:
     waits = [await door.take() for _ in range(6)]
     for _ in range(70):
@@ -190,6 +191,30 @@ async def test_staff_may_call_them_all_the_same(door: Door) -> None:
     await door.call(late)
     await door.do(calling.seat, late, door.shop.clerk, door.now)
     assert (await door.ticket(late)).state is TicketState.SEATED
+
+
+async def test_whoever_is_left_hears_that_nobody_is_called_any_more(door: Door) -> None:
+    """Whoever is called already is not sent away; what was ended before is told of once."""
+    called, missed, waits = [await door.take() for _ in range(3)]
+    at_the_door = await door.do(
+        calling.give_at_the_door, door.shop.location, 2, "Martin", door.shop.clerk, door.now
+    )
+    await door.call(missed)
+    await door.do(calling.skip, missed, door.shop.clerk, door.now)
+    await door.call(called)
+    for _ in range(2):
+        await door.do(calling.end, door.shop.location, door.shop.clerk, door.now)
+    states = [(await door.ticket(each)).state for each in (called, missed, waits, at_the_door)]
+    assert states == ["called", "over", "over", "over"]
+    assert sorted(await heard(door, "over")) == [missed, waits]
+    with pytest.raises(QueueClosed):
+        await door.take()
+    guest = (await door.ticket(missed)).guest_id
+    with pytest.raises(TicketMoved):
+        await door.do(waiting.come_back, missed, guest, door.now)
+    other = await door.database.write(lambda c: Market(c, door.now).merchant("Other"))
+    with pytest.raises(NoRight):
+        await door.do(calling.end, door.shop.location, other.clerk, door.now)
 
 
 async def test_who_left_is_not_called(door: Door) -> None:
@@ -278,6 +303,7 @@ async def test_it_is_said_how_long_it_takes_once_it_was_measured(door: Door) -> 
     assert measured.total_seconds() == 600
 
 
+@pytest.mark.both_engines
 async def test_whoever_is_forgotten_waits_no_more(door: Door) -> None:
     guest = await door.guest()
     await door.take(2, guest)

@@ -62,9 +62,14 @@ class Crawl:
         for action in actions:
             self._add(action)
 
-    def go_on(self, connection: Connection, turn_of: Callable[[Connection], Turn]) -> None:
-        """Until nothing new can be pressed: all pages first, then one move, and again."""
-        while waiting := self._pages or self._moves or self._last:
+    def go_on(
+        self,
+        connection: Connection,
+        turn_of: Callable[[Connection], Turn],
+        is_enough: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Until nothing new can be pressed, or it is enough: all pages first, then one move, and again."""
+        while (waiting := self._pages or self._moves or self._last) and not is_enough():
             self._press(connection, turn_of(connection), waiting.popleft())
 
     def _press(self, connection: Connection, turn: Turn, action: Action) -> None:

@@ -63,7 +63,7 @@ WHO = MappingProxyType(
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
             ChooseDelivery OpenCollectionTimes ChooseCollection OpenDelivery LeaveAtDoor FetchMyself HaveMoneyBack
-            OpenPickupTimes OpenCartLine OpenLineOptions ChangeOptions ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain OpenOrderAgain ReplaceCart AddToCartAgain
+            OpenPickupTimes OpenCartLine OpenLineOptions ChangeOptions ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain OpenOrderAgain OpenCartAgain ReplaceCart AddToCartAgain
             OpenAddress OpenAddressPoint GiveAddressPoint OpenAddressPlaces LocateAddress
             OpenAddressText GiveAddressText OpenAddressNote GiveAddressNote OpenAddressName GiveAddressName
             ChooseAddress AskDropAddress DropAddress
@@ -124,7 +124,7 @@ WHO = MappingProxyType(
             AskItemField GiveItemField ClearItemField TickMark AskItemPhoto GiveItemPhoto DropItemPhoto
             OpenItemSections PutInSection SetSoldOut SetItemActive MoveItem TakeOffItem PutBackItem
             OpenPickup SetPickupActive AskPickup SetPickup GivePickup
-            OpenOwnQueues OpenOwnQueue OpenQueueNumbers CloseQueueNumbers OpenOwnTicket
+            OpenOwnQueues OpenOwnQueue OpenQueueNumbers CloseQueueNumbers AskEndQueue EndQueue OpenOwnTicket
             CallTicket CallTicketAgain SeatTicket SkipTicket AskParty GiveAtTheDoor TypeAtTheDoor
             OpenQueueSettings SetGrace SetLines OpenQueueCode
             OpenTablePlaces OpenOwnTables OpenOwnTable AskFreeTable RemoveSitter LetSitAgain FreeTable OpenTableSheet

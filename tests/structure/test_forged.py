@@ -22,7 +22,7 @@ from tests.structure import busy
 from tests.structure.busy import Busy
 from tests.structure.crawling import links
 from tests.structure.turns import Turns
-from tests.structure.undoing import undone
+from tests.structure.undoing import again_and_again
 from tests.thoroughness import THOROUGH, many
 
 NUMBERS = ("1", "7", "0", "zik0zj", "zik0zk", "2gosa7pa2gv", "1y2p0ij32e8e7", "1y2p0ij32e8e8")
@@ -109,13 +109,14 @@ async def test_it_is_answered(database: Database, dialect: str, now: datetime) -
     def press_all(connection: Connection) -> list[str]:
         market = busy.build(connection, now)
         wrong, rendering = [], Remembering(DIALOGUE)
-        for place, (text, action) in enumerate(known()):
-            for person in pressing(action, market, dialect, place):
-                try:
-                    with undone(connection):
+        with again_and_again(connection) as undo:
+            for place, (text, action) in enumerate(known()):
+                for person in pressing(action, market, dialect, place):
+                    try:
                         press(turns.of(connection, person), action, rendering)
-                except Exception as error:  # noqa: BLE001 - all of them are told at once
-                    wrong.append(f"{text} by {person.name}: {error!r:.300}")
+                    except Exception as error:  # noqa: BLE001 - all of them are told at once
+                        wrong.append(f"{text} by {person.name}: {error!r:.300}")
+                    undo()
         return wrong
 
     wrong = await database.write(press_all)

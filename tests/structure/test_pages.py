@@ -23,6 +23,7 @@ from handlers.guest.delivery_actions import OpenDelivery
 from handlers.guest.full_days import OpenFullDays
 from handlers.guest.menu_actions import OpenCollectionTimes
 from handlers.guest.privacy import OpenForgotten
+from handlers.guest.repeating import OpenCartAgain
 from handlers.guest.replacement import OpenReplacement
 from handlers.guest.waitlist import OpenTaken
 from handlers.merchant.bill import OpenOwnBillPlaces
@@ -88,6 +89,8 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     if mine is not None:
         yield OpenDelivery(mine.order_id)
     carried = connection.execute(brought(deliveries.c.courier_id == person.id)).first()
+    for order in connection.execute(eaten(person.id)).scalars():
+        yield OpenCartAgain(order)
     if carried is not None:
         yield GiveDoorCode(carried.order_id, carried.code)
     asked = connection.execute(select(line_replacements.c.id)).scalars().first()
@@ -112,6 +115,12 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
         yield OpenReinstating(
             Market(connection, now).merchant("Kiinni", state="suspended").merchant
         )
+
+
+def eaten(person: int) -> Select[int]:
+    """What somebody ordered from a menu."""
+    of_menu = (orders.c.guest_id == person, orders.c.fulfilment == "pickup")
+    return select(orders.c.id).where(*of_menu, orders.c.placed_at.is_not(None)).limit(1)
 
 
 def brought(whose: ColumnElement[bool]) -> Select[int, str]:

@@ -64,7 +64,7 @@ from handlers.guest.lookalikes import SetApart
 from handlers.guest.menu_actions import OpenCollectionTimes, OrderAgain
 from handlers.guest.noting import KeepNote
 from handlers.guest.privacy import ForgetMe, OpenForgotten
-from handlers.guest.repeating import OpenOrderAgain
+from handlers.guest.repeating import OpenCartAgain, OpenOrderAgain
 from handlers.guest.replacement import AcceptReplacement, DeclineReplacement, OpenReplacement
 from handlers.guest.review_actions import SayHelpful
 from handlers.guest.table_actions import SitDown
@@ -135,7 +135,15 @@ class Trials:
         self._refusing = Refusing(DIALOGUE)
         self._codes = {code: signs_of(turns, code) for code in everybody.busy.codes}
         self._did: dict[str, set[Role]] = defaultdict(set)
+        self._left = {folder: [*names_of(folder)] for folder in OWNERS}
         self.wrong: list[str] = []
+
+    def is_done(self, folder: str) -> bool:
+        """Whether everything of a folder of handlers was done by all who may."""
+        left = self._left[folder]
+        while left and not MAY[left[-1]] - self._did[left[-1]]:
+            left.pop()
+        return not left
 
     def missing(self) -> list[str]:
         return [
@@ -187,6 +195,15 @@ class Trials:
             yield from (f"showed the code {code}" for code in found)
 
 
+def names_of(folder: str) -> Iterator[str]:
+    """The actions of a folder of handlers."""
+    return (name for name, kind in KINDS.items() if is_of(folder, kind))
+
+
+def is_of(folder: str, kind: type[Action]) -> bool:
+    return kind.__module__.startswith(f"handlers.{folder}.")
+
+
 def signs_of(turns: Turns, code: str) -> tuple[str, ...]:
     """How a screen would give a code away."""
     picture = qr(turns.of(None).link(OpenRedemption(code))).key
@@ -208,6 +225,9 @@ def said(screen: Screen) -> str:
     attached = screen.document.content.decode(errors="replace") if screen.document else ""
     rest = (screen.toast or "", screen.invoice, screen.venue)
     return " ".join(map(str, (screen.text, buttons, packed, photo, attached, rest))).lower()
+
+
+AGAIN = (OrderAgain, OpenOrderAgain, OpenCartAgain)
 
 
 def by_hand(everybody: Cast) -> Iterator[Action]:
@@ -236,7 +256,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield WaitFor(town.table, everybody.busy.taken)
     painting, day = everybody.busy.full
     yield from (OpenFullDays(painting), WaitForDay(painting, day))
-    yield from (OrderAgain(everybody.busy.eaten), OpenOrderAgain(everybody.busy.eaten))
+    yield from (each(everybody.busy.eaten) for each in AGAIN)
     asked = everybody.busy.asked
     yield from (OpenReplacement(asked), AcceptReplacement(asked), DeclineReplacement(asked))
     yield WithdrawReplacement(asked)
@@ -348,7 +368,7 @@ def walk(
     person = as_known(connection, OWNERS[folder])
 
     def meet(action: Action) -> None:
-        if type(action).__module__.startswith(f"handlers.{folder}."):
+        if is_of(folder, type(action)):
             trials.put(connection, action)
 
     def read(screen: Screen, _payload: object) -> None:
@@ -357,4 +377,8 @@ def walk(
     typed = everybody.busy.codes[0] if person.merchants else "Kall"
     crawl = Crawl(BOOK, lambda *_: None, typed, meet=meet, often=OFTEN, spared=SPARED)
     crawl.begin(beginnings(turns, connection, person, everybody.busy, read))
-    crawl.go_on(connection, lambda connection: turns.of(connection, person))
+    crawl.go_on(
+        connection,
+        lambda connection: turns.of(connection, person),
+        lambda: not THOROUGH and trials.is_done(folder),
+    )

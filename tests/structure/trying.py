@@ -44,6 +44,27 @@ class Refusing(Rendering):
         return self.shown[key]
 
 
+@dataclass(frozen=True)
+class Showing(Rendering):
+    """Shows a page that was tried in one way as it was then: nothing has changed since."""
+
+    known: dict[Page, Screen | Exception] = field(default_factory=dict)
+
+    def unframed(self, turn: Turn, page: Page) -> Screen:
+        if page not in self.known:
+            self.known[page] = self._tried(turn, page)
+        found = self.known[page]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def _tried(self, turn: Turn, page: Page) -> Screen | Exception:
+        try:
+            return super().unframed(turn, page)
+        except EXPLAINED as refusal:
+            return refusal
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What came of it: `done`, or refused; rows written; what the person then saw.
@@ -64,21 +85,28 @@ def tries(
 ) -> Iterator[Tried]:
     """Each way that there is to this action, whoever it was offered to."""
     turn = turns.of(connection, as_known(connection, role))
+    known: dict[Page, Screen | Exception] = {}
     for way in Way:
         if way is not Way.TYPED or answers(action):
-            yield attempt(turn, role, way, action, refusing)
+            showing = Showing(DIALOGUE, way is Way.LINK, known)
+            yield attempt(turn, role, way, action, showing, refusing)
 
 
-def attempt(turn: Turn, role: Role, way: Way, action: Action, refusing: Refusing) -> Tried:
+def attempt(  # noqa: PLR0917 - what is tried, and what is known by then
+    turn: Turn, role: Role, way: Way, action: Action, showing: Showing, refusing: Refusing
+) -> Tried:
     """As the conversation does it: the move, then the page behind it or what is said instead."""
-    rendering, connection = Rendering(DIALOGUE, linked=way is Way.LINK), turn.connection
+    connection = turn.connection
     before, rows = written(connection), 0
     meant = action
     with undone(connection):
         try:
             meant = meaning(turn, way, action)
-            page = BOOK.move(turn, meant) if isinstance(meant, Move) else meant
-            assert isinstance(page, Page)
+            if isinstance(meant, Move):
+                page, rendering = BOOK.move(turn, meant), Rendering(DIALOGUE, showing.linked)
+            else:
+                assert isinstance(meant, Page)
+                page, rendering = meant, showing
             rows = written(connection) - before
             screen, done = rendering.framed(turn, page), True
         except EXPLAINED as refusal:

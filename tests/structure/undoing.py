@@ -1,44 +1,59 @@
-"""Tries that are taken back: in savepoints of our own, in which SQLite's plans are used as in life.
+"""Tries that are taken back: in savepoints of our own, in which statements take the short way, as in life.
 
 Within a savepoint that SQLAlchemy knows of, it runs every statement the long way.
 """
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
+
+from database.postgres_unit import FAILED
 
 
 @contextmanager
 def undone(connection: Connection) -> Iterator[None]:
     """Whatever is done within has not been done afterwards."""
-    if connection.dialect.name != "sqlite":  # where an error is to be undone by SQLAlchemy
-        savepoint = connection.begin_nested()
+    with again_and_again(connection) as undo:
         try:
             yield
         finally:
-            savepoint.rollback()
-        return
-    connection.exec_driver_sql("SAVEPOINT tried")
+            undo()
+
+
+@contextmanager
+def again_and_again(connection: Connection) -> Iterator[Callable[[], None]]:
+    """What is done before each call of what is given has not been done afterwards."""
+    tell = telling(connection)
+    tell("SAVEPOINT tried")
     try:
-        yield
+        yield lambda: take_back(connection, "tried")
     finally:
-        connection.exec_driver_sql("ROLLBACK TO tried")
-        connection.exec_driver_sql("RELEASE tried")
+        tell("RELEASE tried")
 
 
 @contextmanager
 def whole(connection: Connection) -> Iterator[None]:
     """All of what is done within, or nothing where it is refused."""
-    if connection.dialect.name != "sqlite":
-        with connection.begin_nested():
-            yield
-        return
-    connection.exec_driver_sql("SAVEPOINT whole")
+    tell = telling(connection)
+    tell("SAVEPOINT whole")
     try:
         yield
     except BaseException:
-        connection.exec_driver_sql("ROLLBACK TO whole")
+        take_back(connection, "whole")
         raise
     finally:
-        connection.exec_driver_sql("RELEASE whole")
+        tell("RELEASE whole")
+
+
+def take_back(connection: Connection, savepoint: str) -> None:
+    """What failed since has not failed, either."""
+    telling(connection)(f"ROLLBACK TO {savepoint}")
+    connection.info.pop(FAILED, None)
+
+
+def telling(connection: Connection) -> Callable[[str], object]:
+    """What has the database do something; SQLite is told without SQLAlchemy, which takes longer than it."""
+    bare = connection.connection.driver_connection
+    return bare.execute if isinstance(bare, sqlite3.Connection) else connection.exec_driver_sql
