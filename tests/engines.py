@@ -3,11 +3,13 @@
 What runs on both engines is what each does in its own way: who comes at once, what the tables refuse,
 what is searched, summed, repaired, migrated and lived at random, and what proves an invariant. A test
 of something else runs on one. PostgreSQL's are the talks, which go through the whole product word for
-word; SQLite's are the screens, the bot over HTTP, and what an order comes to, step by step. Where only
-such a test has PostgreSQL run some statement, find something with it or refuse something, it is marked
-for both (decision 104). A use case that is tried with several values runs on both with the first of
-them, and on one with each other: the statements are the same. What judges the tests themselves is
-`make torture`'s, and so is what is marked `long`: something shorter tries the same.
+word; SQLite's are the screens, the bot over HTTP, and what is done step by step. Where only such a
+test has PostgreSQL run some statement, find something with it or refuse something, it is marked for
+both (decision 104).
+
+A use case that is tried with several values runs on both with the first of them, and on one with each
+other: the statements are the same. What judges the tests themselves is `make torture`'s, and so is
+what is marked `long`: something shorter tries the same.
 """
 
 import re
@@ -47,35 +49,33 @@ SCREENS = (
 )
 """What calls use cases that have tests of their own, or runs through many of them: on SQLite."""
 
-COURSES = (
-    *("addons", "agreed", "at_hand", "at_table", "attending", "availability", "bills"),
-    *("cart_limits", "carts", "chosen", "closing", "collecting", "complaining", "complaints_kept"),
-    *("correcting", "counter", "counter_lists", "courier_pay", "dead_holds_of_menus", "delivering"),
-    *(
-        "dispute_fees",
-        "ending",
-        "ending_proposals",
-        "goodwill",
-        "guests",
-        "hold_runs_out",
-        "lacking",
+COURSES = {
+    "bot": ("clock", "following", "questions", "viewers"),
+    "catalog": (
+        *("brands", "claiming", "furnishing", "keeping", "leaving_out", "menu_importing"),
+        *("menu_reading", "opening", "pacing", "spans", "tables", "widening"),
     ),
-    *("live_map", "menus_paid_in_parts", "messaging", "moving", "paying_couriers", "payment_plans"),
-    *("payout_accounts", "payouts", "pickup", "preferring", "preparing", "proposing", "redeeming"),
-    *("repeating", "replacing", "reported_conversations", "reversing", "reviewing", "rights"),
-    *(
-        "rosters",
-        "sent_away",
-        "settling",
-        "smaller_capacity",
-        "soonest",
-        "supporting",
-        "suspending",
+    "orders": (
+        *("addons", "agreed", "at_hand", "at_table", "attending", "availability", "bills"),
+        *("cart_limits", "carts", "chosen", "closing", "collecting", "complaining"),
+        *("complaints_kept", "correcting", "counter", "counter_lists", "courier_pay"),
+        *("dead_holds_of_menus", "delivering", "dispute_fees", "ending", "ending_proposals"),
+        *("goodwill", "guests", "hold_runs_out", "lacking", "live_map", "menus_paid_in_parts"),
+        *("messaging", "moving", "paying_couriers", "payment_plans", "payout_accounts"),
+        *("payouts", "pickup", "preferring", "preparing", "proposing", "redeeming"),
+        *("repeating", "replacing", "reported_conversations", "reversing", "reviewing"),
+        *("rights", "rosters", "sent_away", "settling", "smaller_capacity", "soonest"),
+        *("supporting", "suspending", "tickets", "trying_again", "turns", "visits"),
+        *("waiting_for_visits", "what_can_be_paid", "written_in_visits"),
     ),
-    *("tickets", "trying_again", "turns", "visits", "waiting_for_visits", "what_can_be_paid"),
-    "written_in_visits",
-)
-"""What an order comes to: files of tests/orders, on SQLite unless they prove an invariant."""
+    "people": ("consenting", "inviting", "marks", "money_under_way", "naming", "privacy"),
+    "promotions": (
+        *("attributing", "audiences", "composing", "delivering", "results", "rights"),
+        "sending",
+    ),
+    "queueing": ("waiting",),
+}
+"""What is done step by step, and what it comes to: by folder and file, on SQLite unless it proves an invariant."""
 
 BY_NAME = ("console", "structure", "bot/test_giving_up.py")
 """On either."""
@@ -121,7 +121,7 @@ def engine_of(item: pytest.Item) -> str | None:
     names_one = any("dialect" in each.args[0] for each in item.iter_markers("parametrize"))
     if names_one or item.get_closest_marker("both_engines"):
         return None
-    if place.parts[0] == "orders" and place.stem.removeprefix("test_") in COURSES:
+    if place.stem.removeprefix("test_") in COURSES.get(place.parts[0], ()):
         return None if is_proof(item) else "sqlite"
     if place.parts[0] in SCREENS or place.as_posix() in SCREENS:
         return "sqlite"

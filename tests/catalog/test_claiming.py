@@ -37,6 +37,7 @@ def messages(connection: Connection) -> list[tuple[str, int, int]]:
     return [(each["about"], each["person"], each["claim"]) for each in payloads]
 
 
+@pytest.mark.both_engines
 async def test_operators_hear_of_a_claim_and_the_claimant_of_the_decision(
     database: Database, now: datetime
 ) -> None:
@@ -61,6 +62,7 @@ async def test_operators_hear_of_a_claim_and_the_claimant_of_the_decision(
     await database.write(work)
 
 
+@pytest.mark.both_engines
 async def test_of_two_claimants_one_is_approved_and_the_other_told(
     database: Database, now: datetime
 ) -> None:
@@ -158,6 +160,7 @@ async def test_a_suspended_merchant_cannot_be_booked(database: Database, now: da
     await database.write(work)
 
 
+@pytest.mark.both_engines
 async def test_what_is_switched_off_is_not_offered(database: Database, now: datetime) -> None:
     def work(connection: Connection) -> None:
         merchant = add_merchant(connection, "Kahvila", price=1000)
@@ -216,6 +219,7 @@ async def test_favourites_are_marked_unmarked_and_listed_latest_first(
     await database.write(work)
 
 
+@pytest.mark.both_engines
 async def test_the_operators_list_has_bookable_merchants_first(database: Database) -> None:
     def work(connection: Connection) -> None:
         add_merchant(connection, "Listed Café")
@@ -233,6 +237,7 @@ async def test_the_operators_list_has_bookable_merchants_first(database: Databas
     await database.write(work)
 
 
+@pytest.mark.both_engines
 async def test_one_person_asks_for_a_few_places_however_fast(
     database: Database, now: datetime
 ) -> None:

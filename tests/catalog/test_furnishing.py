@@ -252,6 +252,7 @@ async def test_what_cannot_be_is_refused(database: Database, now: datetime) -> N
     await database.write(work)
 
 
+@pytest.mark.both_engines
 async def test_its_photo_is_kept_as_long_as_somebody_may_need_it(
     database: Database, now: datetime
 ) -> None:
@@ -267,6 +268,7 @@ async def test_its_photo_is_kept_as_long_as_somebody_may_need_it(
     await database.write(work)
 
 
+@pytest.mark.both_engines
 async def test_of_whoever_is_forgotten_all_of_it_goes(database: Database, now: datetime) -> None:
     def work(connection: Connection) -> None:
         noor = add_person(connection)

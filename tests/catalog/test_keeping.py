@@ -77,6 +77,7 @@ async def test_the_first_day_that_is_set_takes_over_the_week(
     await database.write(keep)
 
 
+@pytest.mark.both_engines
 async def test_a_week_that_opens_on_no_day_is_closed_whatever_the_map_says(
     database: Database, now: datetime
 ) -> None:

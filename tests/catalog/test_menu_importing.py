@@ -180,6 +180,7 @@ async def test_what_its_people_took_off_stays_off_unless_the_file_is_all(
     assert [(each.name, each.active) for each in back] == [("Tea", True)]
 
 
+@pytest.mark.both_engines
 async def test_what_the_file_has_no_column_for_stays(
     database: Database, now: datetime, tmp_path: Path
 ) -> None:
@@ -228,6 +229,7 @@ async def test_rows_name_one_of_several_places(
     assert report.refused == {Reason.UNKNOWN_PLACE: 1}
 
 
+@pytest.mark.both_engines
 async def test_a_suspended_merchant_s_menu_is_not_touched(
     database: Database, now: datetime, tmp_path: Path
 ) -> None:
@@ -264,6 +266,7 @@ def test_a_file_of_merchants_is_none_of_menus(tmp_path: Path, now: datetime) -> 
     assert type(run(path, now)) is not ImportRun
 
 
+@pytest.mark.both_engines
 async def test_a_picture_beside_the_file_is_shown_and_kept_once(
     database: Database, now: datetime, tmp_path: Path
 ) -> None:

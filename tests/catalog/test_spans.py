@@ -88,6 +88,7 @@ async def test_whose_hours_change_is_never_shown_by_the_old_ones(
     assert await database.read(opened) == (False, 0)
 
 
+@pytest.mark.both_engines
 async def test_spans_are_renewed_before_they_run_out(database: Database, now: datetime) -> None:
     await database.write(lambda c: add_merchant(c, "Kahvila", Point(60.1, 24.9)))
     await work_out(database, now)

@@ -177,6 +177,7 @@ async def test_who_is_dismissed_works_there_no_more(database: Database, now: dat
     assert await database.read(lambda c: queries.staff_of(c, barber)) == []
 
 
+@pytest.mark.both_engines
 async def test_no_more_than_so_many_links_are_open(database: Database, now: datetime) -> None:
     barber, other = await merchant(database, now), await newcomer(database, now, "1")
     made = await asyncio.gather(

@@ -82,6 +82,7 @@ def lived(connection: Connection, now: datetime) -> int:
     return guest
 
 
+@pytest.mark.both_engines
 async def test_an_export_is_plain_data_and_holds_what_the_person_left(
     database: Database, now: datetime
 ) -> None:
@@ -149,6 +150,7 @@ async def test_news_on_its_way_to_who_is_forgotten_is_dropped(
     assert keys == ["other"]
 
 
+@pytest.mark.both_engines
 async def test_forgetting_twice_is_forgetting_once(database: Database, now: datetime) -> None:
     guest = await database.write(lambda c: lived(c, now))
     assert await database.write(lambda c: forgetting.forget(c, guest, register(), now))
@@ -229,6 +231,7 @@ async def test_a_refund_that_a_provider_has_yet_to_make_to_them_comes_first(
         assert await database.write(lambda c: forgetting.forget(c, guest, register(), now))
 
 
+@pytest.mark.both_engines
 async def test_a_promotion_that_waits_for_them_is_never_sent(
     database: Database, now: datetime
 ) -> None:

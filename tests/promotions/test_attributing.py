@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import Connection
 
 from database.door import Database
@@ -25,6 +26,7 @@ async def test_the_last_one_opened_counts(database: Database, now: datetime) -> 
     assert earlier != later
 
 
+@pytest.mark.both_engines
 async def test_after_seven_days_it_counts_no_more(database: Database, now: datetime) -> None:
     def work(connection: Connection) -> list[int | None]:
         guest = Market(connection, now).guest()
@@ -41,6 +43,7 @@ async def test_after_seven_days_it_counts_no_more(database: Database, now: datet
     assert after is None
 
 
+@pytest.mark.both_engines
 async def test_a_made_up_token_brings_nobody(database: Database, now: datetime) -> None:
     def work(connection: Connection) -> tuple[bool, int | None]:
         guest = Market(connection, now).guest()

@@ -48,6 +48,7 @@ async def test_without_a_button_there_is_no_label(database: Database, now: datet
     assert (view.target, view.target_label) == (None, "")
 
 
+@pytest.mark.both_engines
 async def test_an_untouched_draft_is_taken_up_again(database: Database, now: datetime) -> None:
     def work(connection: Connection) -> tuple[int, int, int]:
         operator = Market(connection, now).operator()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, event, select
 
 from database.door import Database, open_database
@@ -47,6 +48,7 @@ async def record(
     return await database.write(lambda c: delivering.record(c, delivery, outcome, now))
 
 
+@pytest.mark.both_engines
 async def test_several_senders_at_once_share_the_people_out(
     database: Database, now: datetime
 ) -> None:
@@ -80,6 +82,7 @@ async def test_who_withdrew_or_blocked_since_then_is_skipped(
     assert await states(database, campaign) == {ada: "sending", bob: "skipped", eve: "skipped"}
 
 
+@pytest.mark.both_engines
 async def test_a_batch_of_people_who_withdrew_does_not_end_the_campaign(
     database: Database, now: datetime
 ) -> None:

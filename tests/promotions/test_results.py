@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pytest
 from sqlalchemy import Connection
 
 from database.door import Database
@@ -71,6 +72,7 @@ async def test_a_person_who_opens_it_twice_is_one_person(database: Database, now
     assert (await database.write(work)).opened == 2
 
 
+@pytest.mark.both_engines
 async def test_orders_and_money_are_those_it_brought_less_what_went_back(
     database: Database, now: datetime
 ) -> None:

@@ -52,6 +52,7 @@ async def test_without_words_nothing_is_sent(database: Database, now: datetime) 
         )
 
 
+@pytest.mark.both_engines
 async def test_to_nobody_nothing_is_sent(database: Database, now: datetime) -> None:
     campaign, _ = await seeded(database, now, 0)
     with pytest.raises(NobodyToReach):

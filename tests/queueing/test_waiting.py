@@ -144,6 +144,7 @@ async def test_whoever_takes_a_number_later_stands_behind_who_has_come_back(door
     assert [await door.ahead(each) for each in (second, first, third)] == [0, 1, 2]
 
 
+@pytest.mark.both_engines
 async def test_however_often_somebody_comes_back_two_go_before(door: Door) -> None:
     waits = [await door.take() for _ in range(6)]
     for _ in range(70):
@@ -302,6 +303,7 @@ async def test_it_is_said_how_long_it_takes_once_it_was_measured(door: Door) -> 
     assert measured.total_seconds() == 600
 
 
+@pytest.mark.both_engines
 async def test_whoever_is_forgotten_waits_no_more(door: Door) -> None:
     guest = await door.guest()
     await door.take(2, guest)
