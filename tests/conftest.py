@@ -42,7 +42,7 @@ CONSTANTS = "hypothesis.internal.conjecture.providers.is_local_module_file"
 
 LONGEST = (
     *("torture/test_storm.py", "torture/test_full_disk.py"),
-    *("journeys/test_demo.py", "journeys/test_tour.py", "journeys/test_strangers.py"),
+    *("journeys/test_demo.py", "journeys/test_strangers.py"),
     *("structure/test_forged.py", "structure/test_rights.py", "structure/test_pages.py"),
     "console/test_axe.py",
 )
@@ -188,8 +188,8 @@ def maker(request: pytest.FixtureRequest, dialect: str) -> SqliteFiles | Postgre
 
 
 @pytest.fixture
-def database_url(maker: SqliteFiles | PostgresServer, tmp_path: Path) -> Iterator[str]:
-    with maker.clean(tmp_path) as url:
+def database_url(maker: SqliteFiles | PostgresServer) -> Iterator[str]:
+    with maker.clean() as url:
         yield url
 
 
@@ -210,9 +210,9 @@ def former_url(
 
 
 @pytest.fixture
-def postgres_url(postgres_server: PostgresServer, tmp_path: Path) -> Iterator[str]:
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """For what only PostgreSQL can show."""
-    with postgres_server.fresh(tmp_path) as url:
+    with postgres_server.clean() as url:
         yield url
 
 
