@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +15,8 @@ from tests.structure import busy
 
 
 @pytest.fixture
-def other_url(maker: SqliteFiles | PostgresServer, tmp_path: Path) -> Iterator[str]:
-    with maker.clean(tmp_path) as url:
+def other_url(maker: SqliteFiles | PostgresServer) -> Iterator[str]:
+    with maker.clean() as url:
         yield url
 
 
