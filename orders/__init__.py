@@ -142,6 +142,7 @@ from orders.reading import (
     figures,
     finding,
     lists,
+    merchant_times,
     postings,
     queries,
     reports,
@@ -164,7 +165,8 @@ from orders.reading.desk_lists import Behind, Shelf, Sieve
 from orders.reading.figures import Day
 from orders.reading.finding import Change
 from orders.reading.had import HadLine, Missing, had
-from orders.reading.lists import Counted, Deserted, OrderLine, Within
+from orders.reading.lists import Deserted, OrderLine
+from orders.reading.merchant_times import Counted, Within
 from orders.reading.queries import OrderView
 from orders.reading.reports import ParkedEvent, RefundByHand, Sales
 from orders.reading.reviews import Review, ReviewPhoto
@@ -361,6 +363,7 @@ __all__ = [
     "lapsing",
     "lists",
     "live_map",
+    "merchant_times",
     "message_ends",
     "message_reports",
     "message_sides",

@@ -5,10 +5,11 @@ import secrets
 import string
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from people import standing
 from people.errors import (
@@ -110,8 +111,7 @@ def token_of(
 
 def look(connection: Connection, token: str, person_id: int, now: datetime) -> Invitation:
     """What the link offers the person; the refusals of `accept`, and nothing changes."""
-    query = select(invitations).where(invitations.c.token_hash == _hashed(token))
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_by_token(), {"hash": _hashed(token)}).one_or_none()
     if row is None:
         raise InvitationUnknown
     already = joined(connection, person_id, row.merchant_id)
@@ -168,6 +168,11 @@ def _use_up(connection: Connection, token: str, person_id: int, now: datetime) -
     if used.rowcount == 0:
         look(connection, token, person_id, now)  # somebody was faster: says so
         raise InvitationVoid
+
+
+@cache
+def _by_token() -> Select[*tuple[Any, ...]]:
+    return select(invitations).where(invitations.c.token_hash == bindparam("hash"))
 
 
 def _hashed(token: str) -> str:

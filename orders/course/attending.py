@@ -5,8 +5,9 @@ A clerk's word alone moves no money: what the guest was not asked of, or denies,
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from database.inserting import insert_for
 from database.outbox import put_all
@@ -35,20 +36,25 @@ class Attendance:
 
 def ask_staff(connection: Connection, now: datetime, limit: int = 50) -> int:
     """Of slots that are over and whose code nobody used; how many. Call again while it is the limit."""
-    query = (
-        select(orders.c.id)
-        .where(is_live(), orders.c.ask_at <= now)
-        .order_by(orders.c.ask_at, orders.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    due = list(connection.execute(query).scalars())
+    given = {"now": now, "limit": limit}
+    due = list(connection.execute(_to_ask(), given).scalars())
     for order_id in due:
         order = locked(connection, order_id)
         connection.execute(update(orders).where(orders.c.id == order_id).values(ask_at=None))
         if not is_used(connection, order_id):
             put_all(connection, to_staff(connection, order, News.UNUSED), now)
     return len(due)
+
+
+@cache
+def _to_ask() -> Select[int]:
+    return (
+        select(orders.c.id)
+        .where(is_live(), orders.c.ask_at <= bindparam("now"))
+        .order_by(orders.c.ask_at, orders.c.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+    )
 
 
 def came(connection: Connection, order_id: int, staff_id: int, now: datetime) -> None:

@@ -1,8 +1,9 @@
 """The merchant's yes or no to an order, and what silence means."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from database.outbox import put_all
 from orders.course.closing import Closing, close
@@ -42,18 +43,23 @@ def decline(connection: Connection, order_id: int, staff_id: int, now: datetime)
 
 def decline_unanswered(connection: Connection, now: datetime, limit: int = 50) -> int:
     """Silence past the deadline is a no; how many there were. Call again while it is the limit."""
-    query = (
-        select(orders.c.id)
-        .where(orders.c.state == OrderState.PLACED, orders.c.confirm_by <= now)
-        .order_by(orders.c.confirm_by, orders.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    unanswered = list(connection.execute(query).scalars())
+    given = {"now": now, "limit": limit}
+    unanswered = list(connection.execute(_unanswered(), given).scalars())
     for order_id in unanswered:
         closing = Closing(OrderState.DECLINED, Reason.UNANSWERED)
         refuse(connection, locked(connection, order_id), closing, now)
     return len(unanswered)
+
+
+@cache
+def _unanswered() -> Select[int]:
+    return (
+        select(orders.c.id)
+        .where(orders.c.state == OrderState.PLACED, orders.c.confirm_by <= bindparam("now"))
+        .order_by(orders.c.confirm_by, orders.c.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+    )
 
 
 def refuse(connection: Connection, order: OrderRow, closing: Closing, now: datetime) -> None:

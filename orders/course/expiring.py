@@ -3,7 +3,16 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    true,
+)
 
 from orders.booking.lapsing import lapse
 from orders.complaints import clock
@@ -27,17 +36,22 @@ def lapse_holds(connection: Connection, now: datetime, limit: int = 200) -> int:
 
 def expire_unused(connection: Connection, now: datetime, limit: int = 50) -> int:
     """End codes past their last moment by their terms; how many. Call again while it is the limit."""
-    query = (
-        select(orders.c.id)
-        .where(is_live(), orders.c.valid_until <= now)
-        .order_by(orders.c.valid_until, orders.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    unused = list(connection.execute(query).scalars())
+    given = {"now": now, "limit": limit}
+    unused = list(connection.execute(_unused(), given).scalars())
     for order_id in unused:
         expire(connection, order_id, now)
     return len(unused)
+
+
+@cache
+def _unused() -> Select[int]:
+    return (
+        select(orders.c.id)
+        .where(is_live(), orders.c.valid_until <= bindparam("now"))
+        .order_by(orders.c.valid_until, orders.c.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+    )
 
 
 def expire(

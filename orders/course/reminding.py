@@ -6,7 +6,16 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    select,
+    type_coerce,
+)
 
 from database.inserting import insert_for
 from database.metadata import MICROSECOND, Identity
@@ -55,18 +64,22 @@ def remind_due(connection: Connection, now: datetime, limit: int = 200) -> int:
 
 
 def remind(connection: Connection, kind: Kind, now: datetime, limit: int) -> int:
-    query = (
-        select(orders.c.id, orders.c.guest_id, orders.c.starts_at)
-        .where(waiting(kind), orders.c.starts_at <= now + before(kind))
-        .order_by(orders.c.starts_at, orders.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    due = connection.execute(query).all()
+    due = connection.execute(_due(kind), {"until": now + before(kind), "limit": limit}).all()
     mark_put(connection, [order.id for order in due], kind, now)
     latest = now + (before(Kind.HOUR) if kind is Kind.DAY else timedelta())
     send(connection, [order for order in due if order.starts_at > latest], kind, now)
     return len(due)
+
+
+@cache
+def _due(kind: Kind) -> Select[int, int, datetime | None]:
+    return (
+        select(orders.c.id, orders.c.guest_id, orders.c.starts_at)
+        .where(waiting(kind), orders.c.starts_at <= bindparam("until"))
+        .order_by(orders.c.starts_at, orders.c.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+    )
 
 
 def send(

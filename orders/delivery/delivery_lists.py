@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, select
 
 from catalog.geography import distance
 from catalog.models import locations, merchants
@@ -105,8 +105,14 @@ def fetched_by(connection: Connection, merchant_ids: Collection[int], number: st
 
 
 def count_under_way(connection: Connection, merchant_id: int | None) -> int:
-    query = select(func.count()).select_from(deliveries).where(*_of(merchant_id))
-    return connection.execute(query).scalar_one()
+    counting = _under_way(everywhere=merchant_id is None)
+    return connection.execute(counting, {"merchant": merchant_id}).scalar_one()
+
+
+@cache
+def _under_way(*, everywhere: bool) -> Select[int]:
+    which = _of(None if everywhere else bindparam("merchant"))
+    return select(func.count()).select_from(deliveries).where(*which)
 
 
 def door_for(connection: Connection, order_id: int, courier_id: int) -> OrderAddress | None:
@@ -143,7 +149,7 @@ def brought_by(connection: Connection, courier_id: int, since: datetime) -> int:
     return connection.execute(query.where(*theirs)).scalar_one()
 
 
-def _of(merchant_id: int | None) -> tuple[ColumnElement[bool], ...]:
+def _of(merchant_id: int | BindParameter[int] | None) -> tuple[ColumnElement[bool], ...]:
     under = stands(*UNDER_WAY)
     return (under,) if merchant_id is None else (under, deliveries.c.merchant_id == merchant_id)
 

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    select,
+)
 
 from catalog.models import locations
 from catalog.tables.table_models import dining_tables
@@ -82,11 +92,15 @@ def ticket(row: Row[*tuple[Any, ...]], lines: tuple[Line, ...]) -> Ticket:
 
 def count_tickets(connection: Connection, merchant_id: int) -> int:
     """How many that are."""
-    query = select(func.count()).select_from(orders).where(*of_merchant(merchant_id))
-    return connection.execute(query).scalar_one()
+    return connection.execute(_tickets(), {"merchant": merchant_id}).scalar_one()
 
 
-def of_merchant(merchant_id: int) -> tuple[ColumnElement[bool], ...]:
+@cache
+def _tickets() -> Select[int]:
+    return select(func.count()).select_from(orders).where(*of_merchant(bindparam("merchant")))
+
+
+def of_merchant(merchant_id: int | BindParameter[int]) -> tuple[ColumnElement[bool], ...]:
     return (
         orders.c.merchant_id == merchant_id,
         orders.c.service_id.is_(None),

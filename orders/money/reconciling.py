@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from database.inserting import upsert
 from payments.models import payment_events, payments, provider_cursors
@@ -20,8 +21,12 @@ def unheard(connection: Connection, provider: str, event_keys: Iterable[str]) ->
 
 def was_asked(connection: Connection, provider: str) -> bool:
     """Whether money was ever asked for through it; else its books are none of our business."""
-    query = select(payments.c.id).where(payments.c.provider == provider).limit(1)
-    return connection.execute(query).first() is not None
+    return connection.execute(_asked(), {"provider": provider}).first() is not None
+
+
+@cache
+def _asked() -> Select[int]:
+    return select(payments.c.id).where(payments.c.provider == bindparam("provider")).limit(1)
 
 
 def is_requested(connection: Connection, payload: str) -> bool:

@@ -3,24 +3,26 @@
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     RowMapping,
     Select,
     and_,
+    bindparam,
     func,
     or_,
     select,
-    true,
 )
 
 from catalog.models import locations, merchants, resources
 from catalog.views import MerchantState
-from orders.models import OF_SERVICES, Fulfilment, OrderState, orders, vouchers
-from orders.rules import BOOKED, LIVE, names
+from orders.models import Fulfilment, OrderState, orders, vouchers
+from orders.rules import LIVE, names
 from people.models import people
 
 
@@ -150,69 +152,6 @@ def latest_of_guest(connection: Connection, guest_id: int, limit: int) -> list[O
     return listed(connection, query)
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
-    """A merchant's bookings that start within [begin, until), or those of one resource of its."""
-
-    merchant_id: int
-    begin: datetime
-    until: datetime
-    states: Collection[OrderState] = BOOKED
-    resource_id: int | None = None
-
-    def wanted(self) -> ColumnElement[bool]:
-        return and_(
-            orders.c.merchant_id == self.merchant_id,
-            orders.c.starts_at >= self.begin,
-            orders.c.starts_at < self.until,
-            orders.c.state.in_(names(self.states)),
-            true() if self.resource_id is None else orders.c.resource_id == self.resource_id,
-        )
-
-
-def bookings_of_merchant(
-    connection: Connection, within: Within, limit: int = 20, offset: int = 0
-) -> list[OrderLine]:
-    """Booked slots of a time, earliest first."""
-    query = (
-        lines()
-        .where(within.wanted())
-        .order_by(orders.c.starts_at, orders.c.id)
-        .limit(limit)
-        .offset(offset)
-    )
-    return listed(connection, query)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many bookings a time has, for how many guests; `unused` are over without their code used."""
-
-    bookings: int
-    guests: int
-    coming: int
-    unused: int
-
-
-def count_bookings_of_merchant(connection: Connection, within: Within, now: datetime) -> Counted:
-    """The bookings of a time, counted."""
-    waits = orders.c.state.in_(names(LIVE)) & (func.coalesce(vouchers.c.used, 0) == 0)
-    over = waits & (orders.c.ends_at <= now)
-    visit = orders.c.fulfilment.in_(OF_SERVICES)
-    query = (
-        select(
-            func.count(),
-            func.coalesce(func.sum(orders.c.seats).filter(visit), 0),
-            func.count().filter(waits & ~over),
-            func.count().filter(over),
-        )
-        .select_from(orders)
-        .outerjoin(vouchers, vouchers.c.order_id == orders.c.id)
-        .where(within.wanted())
-    )
-    return Counted(*(int(each) for each in connection.execute(query).one()))
-
-
 def unanswered_of_merchant(
     connection: Connection, merchant_id: int, limit: int = 20, offset: int = 0
 ) -> list[OrderLine]:
@@ -228,10 +167,15 @@ def unanswered_of_merchant(
 
 
 def count_unanswered_of_merchant(connection: Connection, merchant_id: int) -> int:
-    return connection.execute(select(func.count()).where(waits_at(merchant_id))).scalar_one()
+    return connection.execute(_unanswered(), {"merchant": merchant_id}).scalar_one()
 
 
-def waits_at(merchant_id: int) -> ColumnElement[bool]:
+@cache
+def _unanswered() -> Select[int]:
+    return select(func.count()).where(waits_at(bindparam("merchant")))
+
+
+def waits_at(merchant_id: int | BindParameter[int]) -> ColumnElement[bool]:
     return and_(orders.c.merchant_id == merchant_id, orders.c.state == OrderState.PLACED)
 
 

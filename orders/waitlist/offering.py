@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from database.errors import Refusal
 from database.money import LimitsOf
@@ -28,8 +29,12 @@ AT_ONCE = 200
 
 def is_waited(connection: Connection) -> bool:
     """Whether anybody waits for anything."""
-    query = select(waitlist.c.id).where(waitlist.c.state == WaitState.WAITING).limit(1)
-    return connection.execute(query).first() is not None
+    return connection.execute(_waiting()).first() is not None
+
+
+@cache
+def _waiting() -> Select[int]:
+    return select(waitlist.c.id).where(waitlist.c.state == WaitState.WAITING).limit(1)
 
 
 def is_past(connection: Connection, now: datetime) -> bool:

@@ -158,8 +158,11 @@ async def test_a_hold_with_its_page(
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
 @pytest.mark.parametrize("shared", [False, True])
-async def test_nothing_is_prepared_anew(database: Database, now: datetime, shared: bool) -> None:
+async def test_nothing_is_prepared_anew(
+    database: Database, now: datetime, shared: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where an index is of rows in one state only, SQLite would, did it not see the state."""
+    monkeypatch.setattr("database.sqlite_readers.SLOW", 60.0)  # nor steps another reader in
 
     def build(connection: Connection) -> tuple[list[int], int, datetime]:
         market = Market(connection, now)
