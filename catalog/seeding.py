@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy.sql.dml import ReturningInsert
 
 from catalog.attending import INVENTED
 from catalog.geography import cell_of
@@ -115,9 +117,12 @@ def street(written: Written) -> tuple[Named, Point, int]:
 
 def add(connection: Connection, table: Table, **values: Any) -> int:
     """Inserts a row; its id."""
-    inserted = connection.execute(insert(table).values(**values)).inserted_primary_key
-    assert inserted is not None
-    return int(inserted[0])
+    return int(connection.execute(_adding(table), values).scalar_one())
+
+
+@cache
+def _adding(table: Table) -> ReturningInsert[int]:
+    return insert(table).returning(table.c.id)
 
 
 def add_merchant(

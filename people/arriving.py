@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, delete, insert, or_, update
+from sqlalchemy import Connection, Insert, delete, insert, or_, update
+from sqlalchemy.sql.dml import ReturningInsert
 
-from database.inserting import insert_for
+from database.inserting import insert_into
 from people import standing
 from people.models import identities, people
 from people.naming import kept_name
@@ -38,16 +40,13 @@ def still_here(connection: Connection, channel: str, user: str) -> Known | None:
 
 def welcome(connection: Connection, newcomer: Newcomer, now: datetime) -> Known:
     """Makes a person of a newcomer; two first messages at once make one person."""
-    person_id = connection.execute(
-        insert(people)
-        .values(
-            name=kept_name(newcomer.name),
-            locale=newcomer.locale,
-            locale_chosen=False,
-            created_at=now,
-        )
-        .returning(people.c.id)
-    ).scalar_one()
+    person = {
+        "name": kept_name(newcomer.name),
+        "locale": newcomer.locale,
+        "locale_chosen": False,
+        "created_at": now,
+    }
+    person_id = connection.execute(_making(), person).scalar_one()
     if not _identify(connection, person_id, newcomer):
         connection.execute(delete(people).where(people.c.id == person_id))
     found = recognise(connection, newcomer.channel, newcomer.user)
@@ -56,18 +55,25 @@ def welcome(connection: Connection, newcomer: Newcomer, now: datetime) -> Known:
 
 
 def _identify(connection: Connection, person_id: int, newcomer: Newcomer) -> bool:
-    statement = (
-        insert_for(connection, identities)
-        .values(
-            person_id=person_id,
-            channel=newcomer.channel,
-            channel_user=newcomer.user,
-            chat=newcomer.chat,
-            username=newcomer.username,
-        )
-        .on_conflict_do_nothing(index_elements=["channel", "channel_user"])
-    )
-    return connection.execute(statement).rowcount == 1
+    identity = {
+        "person_id": person_id,
+        "channel": newcomer.channel,
+        "channel_user": newcomer.user,
+        "chat": newcomer.chat,
+        "username": newcomer.username,
+    }
+    return connection.execute(_identifying(connection.dialect.name), identity).rowcount == 1
+
+
+@cache
+def _making() -> ReturningInsert[int]:
+    return insert(people).returning(people.c.id)
+
+
+@cache
+def _identifying(dialect: str) -> Insert:
+    new = insert_into(identities, dialect)
+    return new.on_conflict_do_nothing(index_elements=["channel", "channel_user"])
 
 
 def differs(known: Known, newcomer: Newcomer) -> bool:

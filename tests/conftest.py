@@ -188,8 +188,8 @@ def maker(request: pytest.FixtureRequest, dialect: str) -> SqliteFiles | Postgre
 
 
 @pytest.fixture
-def database_url(maker: SqliteFiles | PostgresServer, tmp_path: Path) -> Iterator[str]:
-    with maker.clean(tmp_path) as url:
+def database_url(maker: SqliteFiles | PostgresServer) -> Iterator[str]:
+    with maker.clean() as url:
         yield url
 
 
@@ -210,9 +210,9 @@ def former_url(
 
 
 @pytest.fixture
-def postgres_url(postgres_server: PostgresServer, tmp_path: Path) -> Iterator[str]:
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """For what only PostgreSQL can show."""
-    with postgres_server.fresh(tmp_path) as url:
+    with postgres_server.clean() as url:
         yield url
 
 

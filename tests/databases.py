@@ -154,7 +154,7 @@ async def build_from_former(url: str, fill: Fill) -> None:
 class SqliteFiles:
     """Each test's database has every table and no row: a copy of a file that is made once."""
 
-    def __init__(self, reused: Reused | None = None) -> None:
+    def __init__(self, reused: Reused) -> None:
         self.template = shared_folder() / "template.db"
         self.former: dict[Fill, Path] = {}
         self.reused = reused
@@ -165,11 +165,8 @@ class SqliteFiles:
         yield copied(self.template, folder)
 
     @contextmanager
-    def clean(self, folder: Path) -> Iterator[str]:
+    def clean(self) -> Iterator[str]:
         """One that may have served other tests before."""
-        if self.reused is None:
-            yield copied(self.template, folder)
-            return
         file = self.reused.take(self._new)
         yield sqlite_url(file.path)
         self.reused.give_back(file)
@@ -231,15 +228,13 @@ class PostgresServer:
         await build(self.url("market"))
 
     @contextmanager
-    def fresh(self, _folder: Path) -> Iterator[str]:
+    def clean(self) -> Iterator[str]:
         used = self.at_rest.pop() if self.at_rest else self.run(self.copied())
         yield self.url(used.name)
         if self.run(used.wipe(self.lasting.servers(used.name))):
             self.at_rest.append(used)
         else:
             self.run(self.drop(used.name, used.connection))
-
-    clean = fresh
 
     @contextmanager
     def empty(self, _folder: Path) -> Iterator[str]:

@@ -3,9 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    case,
+    func,
+    select,
+)
 
 from catalog.models import locations, merchants
 from database import rows
@@ -72,62 +83,71 @@ def of_courier(
     offset: int = 0,
 ) -> list[Ride]:
     """Theirs, the latest first; from the first moment up to before the second."""
-    theirs = delivery_offers.c.courier_id == courier_id
-    return _rides(connection, _done(within, theirs), limit, offset)
+    given = _given(courier_id, within) | {"most": limit, "past": offset}
+    return rows.every(Ride, connection.execute(_rides(delivery_offers.c.courier_id), given))
 
 
 def sums_of_courier(
     connection: Connection, courier_id: int, within: tuple[datetime, datetime]
 ) -> list[Earned]:
     """By currency."""
-    return _sums(connection, _done(within, delivery_offers.c.courier_id == courier_id))
+    return _sums(connection, delivery_offers.c.courier_id, _given(courier_id, within))
 
 
 def of_merchant(
     connection: Connection, merchant_id: int, within: tuple[datetime, datetime], limit: int
 ) -> list[Ride]:
     """All that was brought from a merchant's places, and to them."""
-    return _rides(connection, _done(within, deliveries.c.merchant_id == merchant_id), limit, 0)
+    given = _given(merchant_id, within) | {"most": limit, "past": 0}
+    return rows.every(Ride, connection.execute(_rides(deliveries.c.merchant_id), given))
 
 
 def sums_of_merchant(
     connection: Connection, merchant_id: int, within: tuple[datetime, datetime]
 ) -> list[Earned]:
     """By courier and currency."""
-    return _sums(connection, _done(within, deliveries.c.merchant_id == merchant_id))
+    return _sums(connection, deliveries.c.merchant_id, _given(merchant_id, within))
 
 
 def sums_of_market(
     connection: Connection, within: tuple[datetime, datetime]
 ) -> list[tuple[int, str, Earned]]:
     """Of the market's own couriers, those who left too, by them, the merchant (its id and name) and currency."""
+    begin, end = within
+    found = connection.execute(_by_merchant(), {"begin": begin, "end": end})
+    return [(row.merchant_id, row.merchant, _earned(row)) for row in found]
+
+
+@cache
+def _by_merchant() -> Select[*tuple[Any, ...]]:
     merchant = (merchants.c.id, merchants.c.name)
     ours = delivery_offers.c.courier_id.in_(market_couriers())
-    query = (
+    return (
         _summing()
         .add_columns(merchants.c.id.label("merchant_id"), merchants.c.name.label("merchant"))
         .join(merchants, merchants.c.id == deliveries.c.merchant_id)
-        .where(*_done(within, ours))
+        .where(ours, *_done())
         .group_by(*merchant)
         .order_by(*merchant)
     )
-    return [(row.merchant_id, row.merchant, _earned(row)) for row in connection.execute(query)]
 
 
-def _done(
-    within: tuple[datetime, datetime], whose: ColumnElement[bool]
-) -> Sequence[ColumnElement[bool]]:
+def _given(whose: int, within: tuple[datetime, datetime]) -> dict[str, Any]:
     begin, end = within
+    return {"whose": whose, "begin": begin, "end": end}
+
+
+def _done() -> Sequence[ColumnElement[bool]]:
     moment = delivery_offers.c.earned_at
-    return (whose, moment.is_not(None), moment >= begin, moment < end)
+    return (moment.is_not(None), moment >= bindparam("begin"), moment < bindparam("end"))
 
 
-def _rides(
-    connection: Connection, which: Sequence[ColumnElement[bool]], limit: int, offset: int
-) -> list[Ride]:
-    query = _reading().where(*which)
-    query = query.order_by(delivery_offers.c.earned_at.desc(), delivery_offers.c.id.desc())
-    return rows.every(Ride, connection.execute(query.limit(limit).offset(offset)))
+@cache
+def _rides(by: Column[int]) -> Select[*tuple[Any, ...]]:
+    """Of whom this column names, the latest first."""
+    latest = (delivery_offers.c.earned_at.desc(), delivery_offers.c.id.desc())
+    query = _reading().where(by == bindparam("whose"), *_done()).order_by(*latest)
+    return query.limit(bindparam("most")).offset(bindparam("past"))
 
 
 def _reading() -> Select[*tuple[Any, ...]]:
@@ -157,8 +177,13 @@ def _reading() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _sums(connection: Connection, which: Sequence[ColumnElement[bool]]) -> list[Earned]:
-    return [_earned(each) for each in connection.execute(_summing().where(*which))]
+def _sums(connection: Connection, by: Column[int], given: dict[str, Any]) -> list[Earned]:
+    return [_earned(each) for each in connection.execute(_sums_by(by), given)]
+
+
+@cache
+def _sums_by(by: Column[int]) -> Select[*tuple[Any, ...]]:
+    return _summing().where(by == bindparam("whose"), *_done())
 
 
 def _summing() -> Select[*tuple[Any, ...]]:

@@ -58,8 +58,8 @@ def endless(limit: int) -> Iterator[str]:
 
 
 def test_memory_stays_flat() -> None:
-    """Six megabytes pass through a few kilobytes."""
-    pieces = endless(20_000)
+    """More than a megabyte passes through a few kilobytes."""
+    pieces = endless(4_000)
     tracemalloc.start()
     read = Members(lambda _: next(pieces, ""))
     with pytest.raises(Broken):
