@@ -3,9 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from catalog.changes import Change, Subject, record
 from catalog.cleaning import clean
@@ -185,20 +196,30 @@ def resource(connection: Connection, resource_id: int) -> Resource:
 
 
 def find(connection: Connection, resource_id: int) -> Resource | None:
-    row = connection.execute(select(resources).where(resources.c.id == resource_id)).one_or_none()
+    row = connection.execute(by_id(), {"resource": resource_id}).one_or_none()
     if row is None:
         return None
-    given = select(service_resources.c.service_id).where(
-        service_resources.c.resource_id == resource_id
-    )
+    given = connection.execute(given_by(), {"resource": resource_id}).scalars()
     return Resource(
         id=row.id,
         location_id=row.location_id,
         merchant_id=grounds_of(connection, Whose(row.location_id)).merchant_id,
         name=row.name,
         retired=row.retired_at is not None,
-        gives=tuple(connection.execute(given.order_by(service_resources.c.service_id)).scalars()),
+        gives=tuple(given),
     )
+
+
+@cache
+def by_id() -> Select[*tuple[Any, ...]]:
+    return select(resources).where(resources.c.id == bindparam("resource"))
+
+
+@cache
+def given_by() -> Select[int]:
+    given = service_resources.c
+    query = select(given.service_id).where(given.resource_id == bindparam("resource"))
+    return query.order_by(given.service_id)
 
 
 def resources_of(connection: Connection, location_id: int) -> Sequence[tuple[int, str, bool]]:

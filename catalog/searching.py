@@ -43,13 +43,13 @@ def remember(connection: Connection, person_id: int, looking: Looking, now: date
         "radius": looking.radius if looking.radius < WIDEST else None,
         "made_at": now,
     }
-    search_id = connection.execute(remembering(), row).scalar_one()
+    search_id = connection.execute(_remembering(), row).scalar_one()
     forget_older(connection, person_id)
     return search_id
 
 
 @cache
-def remembering() -> ReturningInsert[int]:
+def _remembering() -> ReturningInsert[int]:
     return insert(searches).returning(searches.c.id)
 
 

@@ -149,6 +149,12 @@ def _packed_fields(kind: type[Action]) -> tuple[_Field, ...]:
     )
 
 
+@cache
+def _packing(kind: type[Action]) -> _Packing:
+    known = _packed_fields(kind)  # type: ignore[arg-type]  # classes have a hash
+    return [(attrgetter(each.name), each.pack) for each in known]
+
+
 class ActionCodec:
     """Packs and unpacks the actions it was built from.
 
@@ -169,9 +175,8 @@ class ActionCodec:
         if kind.code in self._kinds:
             raise ValueError(f"two actions share the code {kind.code!r}")
         self._kinds[kind.code] = kind
-        known = _packed_fields(kind)  # type: ignore[arg-type]  # classes have a hash
-        self._fields[kind] = known
-        self._packing[kind] = [(attrgetter(each.name), each.pack) for each in known]
+        self._fields[kind] = _packed_fields(kind)  # type: ignore[arg-type]  # classes have a hash
+        self._packing[kind] = _packing(kind)  # type: ignore[arg-type]
 
     def pack(self, action: Action, source: str | None = None) -> str:
         """The text of an action, with the source that brought the person where there is one."""

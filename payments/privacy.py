@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from payments.models import disputes, payment_events, payments, refunds
-from people.privacy import Fate, Holding
+from people.privacy import Fate, Holding, PersonId
 
 
-def _of_their_payments(column: ColumnElement[Any], person_id: int) -> ColumnElement[bool]:
+def _of_their_payments(column: ColumnElement[Any], person_id: PersonId) -> ColumnElement[bool]:
     return column.in_(select(payments.c.id).where(payments.c.guest_id == person_id))
 
 

@@ -1,9 +1,10 @@
 """Everything the market holds of a person, for the person: as data that other programs read."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from people.privacy import Holding, Register
 
@@ -21,12 +22,14 @@ def export(connection: Connection, person_id: int, register: Register) -> dict[s
 def _rows(connection: Connection, person_id: int, holding: Holding) -> list[dict[str, Any]]:
     if not holding.exported:
         return []
-    query = select(*holding.exported).where(holding.of(person_id))
-    ordered = query.order_by(*holding.table.primary_key.columns)
-    return [
-        {name: _plain(value) for name, value in row.items()}
-        for row in connection.execute(ordered).mappings()
-    ]
+    rows = connection.execute(_held(holding), {"person": person_id}).mappings()
+    return [{name: _plain(value) for name, value in row.items()} for row in rows]
+
+
+@cache
+def _held(holding: Holding) -> Select[*tuple[Any, ...]]:
+    theirs = holding.of(bindparam("person"))
+    return select(*holding.exported).where(theirs).order_by(*holding.table.primary_key.columns)
 
 
 def _plain(value: Any) -> Any:

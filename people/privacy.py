@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, case
+from sqlalchemy import BindParameter, Column, ColumnElement, Connection, Table, case
 
 from people import addressing, looking
 from people.address_models import addresses
@@ -34,7 +34,11 @@ class Fate(StrEnum):
     KEPT = "kept"  # the rows stay: without the person's name they name nobody
 
 
-@dataclass(frozen=True, slots=True)
+PersonId = int | BindParameter[int]
+"""Of somebody, or of whoever is asked about when a statement runs."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Holding:
     """What one column that names a person stands for.
 
@@ -47,7 +51,7 @@ class Holding:
     why: str
     exported: tuple[Column[Any], ...] = ()
     blanks: Mapping[str, Any] = field(default_factory=dict)
-    rows: Callable[[Column[Any], int], ColumnElement[bool]] | None = None
+    rows: Callable[[Column[Any], PersonId], ColumnElement[bool]] | None = None
 
     @property
     def table(self) -> Table:
@@ -56,7 +60,7 @@ class Holding:
         assert isinstance(table, Table)
         return table
 
-    def of(self, person_id: int) -> ColumnElement[bool]:
+    def of(self, person_id: PersonId) -> ColumnElement[bool]:
         """Which rows are a person's."""
         named = self.named_by
         return named == person_id if self.rows is None else self.rows(named, person_id)

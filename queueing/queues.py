@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, update
 
@@ -46,10 +47,20 @@ class Queue:
         return closed is not None and self.session_at <= closed and now - closed >= PAUSE
 
 
+@cache
+def reading() -> Select[*tuple[Any, ...]]:
+    return select(queues).where(queues.c.location_id == bindparam("location"))
+
+
+@cache
+def locking() -> Select[*tuple[Any, ...]]:
+    return reading().with_for_update()
+
+
 def queue_of(connection: Connection, location_id: int, *, lock: bool = False) -> Queue | None:
     """With `lock` the queue's other moves wait until the transaction ends."""
-    query = select(queues).where(queues.c.location_id == location_id)
-    found = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    query = locking() if lock else reading()
+    found = connection.execute(query, {"location": location_id}).one_or_none()
     if found is None:
         return None
     return Queue(

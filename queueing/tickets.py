@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from catalog.models import locations, merchants
 from queueing.lines import Wait, about, pace
@@ -55,7 +56,7 @@ class Ticket:
 
 
 def ticket(connection: Connection, ticket_id: int) -> Ticket | None:
-    found = connection.execute(_query(queue_tickets.c.id == ticket_id)).one_or_none()
+    found = connection.execute(_by_id(), {"ticket": ticket_id}).one_or_none()
     return None if found is None else _ticket(found)
 
 
@@ -147,6 +148,11 @@ def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .join(locations, locations.c.id == queue_tickets.c.location_id)
         .where(which)
     )
+
+
+@cache
+def _by_id() -> Select[*tuple[Any, ...]]:
+    return _query(queue_tickets.c.id == bindparam("ticket"))
 
 
 def _ticket(row: Row[*tuple[Any, ...]]) -> Ticket:

@@ -43,7 +43,7 @@ CONSTANTS = "hypothesis.internal.conjecture.providers.is_local_module_file"
 
 LONGEST = (
     *("torture/test_storm.py", "torture/test_full_disk.py"),
-    *("journeys/test_demo.py", "journeys/test_tour.py", "journeys/test_strangers.py"),
+    *("journeys/test_demo.py", "journeys/test_strangers.py"),
     *("structure/test_forged.py", "structure/test_rights.py", "structure/test_pages.py"),
     "console/test_axe.py",
 )

@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from locales import Locales, load
+from locales import SOURCE, Locales, load
 
 
 @cache
-def spoken() -> Locales:
-    return load()
+def spoken(default: str = SOURCE) -> Locales:
+    return load(default)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,15 +27,17 @@ EVERYWHERE = MappingProxyType({"iso_date": (r"<y>[-/]<mm>[-/]<dd>",)})
 """How dates are written in any language."""
 
 Words = Mapping[str, int]
+Rules = Sequence[tuple[str, re.Pattern[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`rules` are tried in their order; the other fields say what their groups mean."""
+    """`rules` are tried in their order; the fields say what their groups mean."""
 
-    rules: Sequence[tuple[str, re.Pattern[str]]]
-    answers: Sequence[tuple[str, re.Pattern[str]]]
-    """Tried before the rules, in what answers a question."""
+    every_rule: Callable[[], tuple[Rules, Rules]]
+    """`rules` and `answers`: compiled once, when a sentence is read in this language. To see that one
+    is in another takes fewer words.
+    """
 
     lengths: Words
     ordinals: Words
@@ -68,6 +70,15 @@ class Lexicon:
 
     day_first: bool
     """Whether 3/4 is the third of April."""
+
+    @property
+    def rules(self) -> Rules:
+        return self.every_rule()[0]
+
+    @property
+    def answers(self) -> Rules:
+        """Tried before the rules, in what answers a question."""
+        return self.every_rule()[1]
 
     def number(self, typed: str) -> int:
         return int(typed) if typed.isdecimal() else self.numbers[single_spaced(typed)]
@@ -115,12 +126,15 @@ def lexicon(code: str) -> Lexicon:
         r"quid|pounds?))?",
         **{name: compared(atom) for name, atom in given["atoms"].items()},
     }
+
+    @cache
+    def every_rule() -> tuple[Rules, Rules]:
+        own = {**EVERYWHERE, **given["rules"]}
+        tried = (*rules(more.rules, atoms, spaced=spaced), *rules(own, atoms, spaced=spaced))
+        return tried, tuple(rules(more.said, atoms, spaced=spaced))
+
     return Lexicon(
-        rules=(
-            *rules(more.rules, atoms, spaced=spaced),
-            *rules({**EVERYWHERE, **given["rules"]}, atoms, spaced=spaced),
-        ),
-        answers=tuple(rules(more.said, atoms, spaced=spaced)),
+        every_rule=every_rule,
         lengths=more.lengths,
         ordinals=more.ordinals,
         numbers={**names.nth, **more.numbers, **names.numbers},

@@ -1,6 +1,6 @@
 """A table, who sits there and how what they ordered stands, in words of chat and console."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -86,6 +86,25 @@ def open_words(turn: Turn, seen: AtTable) -> str | None:
 def unpaid_words(turn: Turn, seen: AtTable, payer_id: int | None = None) -> str | None:
     """What is still to be paid at the counter of what was ordered there, by one of them or by all."""
     return _sums(turn, [each for each in seen.unpaid if payer_id in {None, each.payer_id}])
+
+
+def freeing_words(turn: Turn, seen: AtTable | None) -> Iterator[Markup]:
+    """What whoever frees it should know before: what was not brought, not paid, and what is put away."""
+    coming = {
+        each.order_id
+        for each in (seen.lines if seen else ())
+        if each.standing in {Standing.ORDERED, Standing.PAID, Standing.READY}
+    }
+    if coming:
+        yield turn.ngettext(
+            "❗ {number} order has not been brought.",
+            "❗ {number} orders have not been brought.",
+            len(coming),
+        )
+    unpaid = None if seen is None else unpaid_words(turn, seen)
+    if unpaid:
+        yield turn._("❗ {amount} has not been paid yet.", amount=unpaid)
+    yield turn._("What was chosen and not paid is put away. Whoever scans next sees nothing of it.")
 
 
 def _sums(turn: Turn, parts: Sequence[TableLine | Unpaid]) -> str | None:

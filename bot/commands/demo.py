@@ -11,6 +11,7 @@ from bot.commands.shell import carry_out, say
 from bot.commands.touring import FORGETS, TOUR
 from bot.commands.townspeople import PHONES, everybody
 from bot.errors import CannotDo
+from bot.heap import load
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings as SandboxSettings
@@ -94,6 +95,7 @@ def _learn_lines() -> None:
 
 def main(port: str, data: str, browser: str) -> None:
     """As the command line has read them; a word for the browser, or none."""
+    load()
     carry_out(lambda: demonstrate(int(port), Path(data), open_browser=bool(browser)))
 
 

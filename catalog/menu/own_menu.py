@@ -82,8 +82,7 @@ def _begun() -> Select[bool]:
 
 
 def own_section(connection: Connection, section_id: int) -> OwnSection | None:
-    query = _sections().where(menu_sections.c.id == section_id)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_section_by_id(), {"section": section_id}).one_or_none()
     return None if row is None else OwnSection(*row)
 
 
@@ -105,7 +104,8 @@ def own_items(
 
 
 def own_item(connection: Connection, item_id: int, now: datetime) -> OwnItem | None:
-    found = _read(connection, _items().where(menu_items.c.id == item_id), now)
+    rows = connection.execute(_item_by_id(), {"item": item_id}).all()
+    found = _views(connection, rows, now)
     return found[0] if found else None
 
 
@@ -135,14 +135,29 @@ def _sections() -> Select[*tuple[Any, ...]]:
     )
 
 
+@cache
+def _section_by_id() -> Select[*tuple[Any, ...]]:
+    return _sections().where(menu_sections.c.id == bindparam("section"))
+
+
 def _items() -> Select[*tuple[Any, ...]]:
     return select(menu_items, locations.c.zone).join(
         locations, locations.c.id == menu_items.c.location_id
     )
 
 
+@cache
+def _item_by_id() -> Select[*tuple[Any, ...]]:
+    return _items().where(menu_items.c.id == bindparam("item"))
+
+
 def _read(connection: Connection, query: Select[*tuple[Any, ...]], now: datetime) -> list[OwnItem]:
-    rows = connection.execute(query).all()
+    return _views(connection, connection.execute(query).all(), now)
+
+
+def _views(
+    connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]], now: datetime
+) -> list[OwnItem]:
     choices = choices_of(connection, [row.id for row in rows])
     return [_item(row, choices[row.id].groups, now) for row in rows]
 

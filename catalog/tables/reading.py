@@ -42,7 +42,7 @@ def _with_tables() -> Select[int]:
 
 
 def table(connection: Connection, table_id: int) -> DiningTable | None:
-    row = connection.execute(_standing().where(dining_tables.c.id == table_id)).one_or_none()
+    row = connection.execute(_by_id(), {"table": table_id}).one_or_none()
     return None if row is None else _of(row)
 
 
@@ -66,6 +66,11 @@ def _standing() -> Select[*tuple[Any, ...]]:
         table.id, table.merchant_id, table.location_id, table.name, table.seats, table.token
     )
     return query.where(table.archived_at.is_(None))
+
+
+@cache
+def _by_id() -> Select[*tuple[Any, ...]]:
+    return _standing().where(dining_tables.c.id == bindparam("table"))
 
 
 @cache

@@ -113,11 +113,15 @@ def currency_at(connection: Connection, location_id: int, otherwise: str) -> str
 
 def location_of(connection: Connection, area_id: int) -> int:
     """Of which location an area is."""
-    query = select(service_areas.c.location_id).where(service_areas.c.id == area_id)
-    found = connection.execute(query).scalar_one_or_none()
+    found = connection.execute(_location_of(), {"area": area_id}).scalar_one_or_none()
     if found is None:
         raise AreaUnknown(area_id)
     return found
+
+
+@cache
+def _location_of() -> Select[int]:
+    return select(service_areas.c.location_id).where(service_areas.c.id == bindparam("area"))
 
 
 def _ours(connection: Connection, area_id: int, by: int) -> Row[*tuple[Any, ...]]:

@@ -16,7 +16,15 @@ from console.room import Room
 from orders import AtTable, Sitter, TableLine, removing, table_ends, table_views
 from orders.errors import PayingAtTable
 from people.rights import Right
-from wording.tables import open_words, seats_words, sitter_names, standing_words, table_title
+from wording.tables import (
+    freeing_words,
+    open_words,
+    seats_words,
+    sitter_names,
+    standing_words,
+    table_title,
+    unpaid_words,
+)
 
 room = Room()
 
@@ -57,6 +65,14 @@ class Words:
 
     def open(self, seen: AtTable) -> str | None:
         return open_words(self.turn, seen)
+
+    def unpaid(self, seen: AtTable) -> str | None:
+        """What of what was ordered there is still to be paid at the counter."""
+        return unpaid_words(self.turn, seen)
+
+    def freeing(self, seen: AtTable) -> str:
+        """What whoever frees it should know before."""
+        return " ".join(freeing_words(self.turn, seen))
 
     def lines(self, seen: AtTable) -> list[tuple[str, TableLine, str]]:
         """Whose it is, what, and how it stands."""

@@ -31,9 +31,10 @@ from handlers.merchant.table_actions import (
     RemoveSitter,
 )
 from handlers.names import called
-from orders import AtTable, Removed, Standing, TableLine, removing, table_ends, table_views
+from orders import AtTable, Removed, TableLine, removing, table_ends, table_views
 from people.rights import Right
 from wording.tables import (
+    freeing_words,
     open_words,
     seats_words,
     sitter_names,
@@ -123,27 +124,10 @@ def own_table_page(turn: Turn, press: OpenOwnTable) -> Screen:
 def ask_free_page(turn: Turn, press: AskFreeTable) -> Screen:
     table = our_table(turn, press.table)
     seen = table_views.open_at(turn.connection, table.id, turn.now)
-    coming = {
-        each.order_id
-        for each in (seen.lines if seen else ())
-        if each.standing in {Standing.ORDERED, Standing.PAID, Standing.READY}
-    }
-    number = len(coming)
-    unpaid = None if seen is None else unpaid_words(turn, seen)
     return Screen(
         text=paragraphs(
             turn._("Have the guests gone? {table}", table=table_title(turn, table.name)),
-            turn.ngettext(
-                "❗ {number} order has not been brought.",
-                "❗ {number} orders have not been brought.",
-                number,
-            )
-            if number
-            else None,
-            turn._("❗ {amount} has not been paid yet.", amount=unpaid) if unpaid else None,
-            turn._(
-                "What was chosen and not paid is put away. Whoever scans next sees nothing of it."
-            ),
+            *freeing_words(turn, seen),
         ),
         rows=(
             (Button(turn._("✅ Table is free"), FreeTable(table.id), Style.SUCCESS),),

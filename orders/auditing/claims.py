@@ -89,18 +89,20 @@ INVARIANTS = MappingProxyType(
                 OR r.amount > l.unit_price * r.quantity""",
         "a line's money that its refund does not know": """
             SELECT r.id FROM line_refunds r LEFT JOIN refunds b ON b.id = r.refund_id
+            LEFT JOIN bills p ON p.order_id = b.order_id AND p.kind = 'rest'
             WHERE r.amount <> COALESCE(b.amount, 0)
-                OR COALESCE(b.order_id, r.order_id) <> r.order_id""",
+                OR COALESCE(p.of_order_id, b.order_id, r.order_id) <> r.order_id""",
         "something taken instead that is not in its order, or not at its price": """
             SELECT t.id AS replacement, t.order_id AS "order" FROM line_replacements t
             JOIN order_lines l ON l.order_id = t.order_id AND l.position = t.position
             LEFT JOIN order_lines n ON n.order_id = t.order_id AND n.position = t.new_position
             LEFT JOIN refunds b ON b.id = t.refund_id
+            LEFT JOIN bills p ON p.order_id = b.order_id AND p.kind = 'rest'
             WHERE t.state = 'accepted' AND (n.order_id IS NULL OR n.item_id <> t.item_id
                     OR n.quantity <> t.quantity OR n.unit_price <> t.unit_price
                     OR t.unit_price > l.unit_price
                     OR COALESCE(b.amount, 0) > (l.unit_price - t.unit_price) * t.quantity
-                    OR COALESCE(b.order_id, t.order_id) <> t.order_id)
+                    OR COALESCE(p.of_order_id, b.order_id, t.order_id) <> t.order_id)
                 OR t.state <> 'accepted' AND t.refund_id IS NOT NULL""",
         "a question about something else that nobody waits for": """
             SELECT t.id AS replacement, t.until FROM line_replacements t

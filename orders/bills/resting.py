@@ -87,7 +87,7 @@ def give_back_rest(
     """A booking ends that was to be paid at the counter: what was paid for that goes back, all of it."""
     if not booking.at_counter:
         return
-    payment = _paid_rest(connection, booking.id)
+    payment = paid_rest(connection, booking.id)
     if payment is None:
         return
     rest = locked(connection, payment.order_id)
@@ -100,12 +100,12 @@ def rest_paid(connection: Connection, order: OrderView) -> int:
     """What was paid in the chat of what a booking left for the counter and goes back with it; minor units."""
     if order.counter_means != Means.CHAT:
         return 0
-    payment = _paid_rest(connection, order.id)
+    payment = paid_rest(connection, order.id)
     return 0 if payment is None else payment.captured - payment.refunded
 
 
-def _paid_rest(connection: Connection, booking_id: int) -> PaymentRow | None:
-    """By which it was paid, while anything of that is left."""
+def paid_rest(connection: Connection, booking_id: int) -> PaymentRow | None:
+    """By which it was paid in the chat, while anything of that is left."""
     query = select(bills.c.order_id).where(
         bills.c.of_order_id == booking_id, is_rest, bills.c.paid_at.is_not(None)
     )

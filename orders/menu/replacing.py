@@ -105,7 +105,8 @@ def check_money(
     for amount in (line.unit_price * quantity, cheaper * quantity):
         back = lacking.shares_of(connection, order, amount).back
         if back:
-            goodwill.checked(connection, order, back, payment.refunded if payment else 0)
+            given = payment.refunded if payment else 0
+            lacking.checked_payer(connection, order, back, given)
 
 
 def accept(connection: Connection, replacement_id: int, guest_id: int, now: datetime) -> int:
@@ -185,8 +186,8 @@ def fall_back(
     line = lacking.bought(connection, order.id)[asked.position]
     gone = Lacking(asked.position, line, asked.quantity, asked.asked_by)
     payment = goodwill.paid(connection, order.id)
-    left = taking_off.open_at_counter(order)
-    left += payment.captured - payment.refunded if payment else 0
+    left = taking_off.open_at_counter(order) + lacking.left_in(payment)
+    left = max(left, lacking.left_in(lacking.rest_of(connection, order)))
     if gone.amount > left or (not gone.amount and order.state not in LIVE):
         state = ReplacementState.OVER
     end(connection, order.id, asked.id, state, now)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from database.outbox import put_all
+from orders.bills import resting
 from orders.course.cancelling import cancel
 from orders.errors import LineNotLeft, NotATicket, OrderMoved
 from orders.line_models import ReplacementState, line_refunds, line_replacements
@@ -26,6 +27,7 @@ from orders.receipts.contents import SoldLine
 from orders.rules import LIVE
 from orders.transitions import Reason, RefundReason
 from payments.port import WHOLE_ONLY
+from payments.rows import PaymentRow
 from people.rights import Right
 
 
@@ -142,16 +144,42 @@ def pay_back(  # noqa: PLR0917 - in the order in which one says it
     refund = None
     found = shares_of(connection, order, gone.amount)
     if found.back:
-        payment = goodwill.checked(connection, order, found.back, given)
-        borne = goodwill.borne(connection, order, found.back)
+        payer, payment = checked_payer(connection, order, found.back, given)
+        borne = goodwill.borne(connection, payer, found.back)
         why = RefundReason.GOODWILL
         refund = refunding.request(
-            connection, payment, order, now, shares=borne, reason=why, lines=[gone]
+            connection, payment, payer, now, shares=borne, reason=why, lines=[gone]
         )
     if found.off:
         words = f"{gone.quantity} × {gone.title}"
         taking_off.take_off(connection, order.id, found.off, words, by, now)
     return PaidBack(refund, found.back, found.off)
+
+
+def checked_payer(
+    connection: Connection, order: OrderRow, back: int, given: int
+) -> tuple[OrderRow, PaymentRow]:
+    """Whose payment so much goes back from: the order's own, or that of what it left for the counter where
+    only that is enough, paid in the chat. The refusals of goodwill.
+    """
+    own = goodwill.paid(connection, order.id)
+    rest = rest_of(connection, order)
+    if rest is None or back > left_in(rest) or (own is not None and back <= left_in(own)):
+        return order, goodwill.checked(connection, order, back, given)
+    payer = locked(connection, rest.order_id)
+    return payer, goodwill.checked(connection, payer, back, rest.refunded)
+
+
+def rest_of(connection: Connection, order: OrderRow) -> PaymentRow | None:
+    """What was paid in the chat of what an order from a menu left for the counter, while any of it is left."""
+    if not order.counter_settled or order.service_id is not None:
+        return None
+    return resting.paid_rest(connection, order.id)
+
+
+def left_in(payment: PaymentRow | None) -> int:
+    """What of a payment has not gone back."""
+    return 0 if payment is None else payment.captured - payment.refunded
 
 
 def shares_of(connection: Connection, order: OrderRow, amount: int) -> Shares:
@@ -185,32 +213,37 @@ def is_rest(connection: Connection, order_id: int, quantity: int) -> bool:
 
 def returnable(connection: Connection, order_id: int) -> list[LineLeft]:
     """The lines of which at least one can still go back."""
-    money = goodwill.givable(connection, order_id)
-    counter = taking_off.open_at_counter(seen(connection, order_id))
+    money, order = goodwill.givable(connection, order_id), seen(connection, order_id)
+    counter, rest = taking_off.open_at_counter(order), left_in(rest_of(connection, order))
     lines, asked = bought(connection, order_id), asked_of(connection, order_id)
     free = {
         position: left - asked.get(position, 0)
         for position, left in left_of(connection, order_id).items()
     }
     found = (
-        LineLeft(position, lines[position], left, *bounds(lines[position], left, money, counter))
+        LineLeft(
+            position, lines[position], left, *bounds(lines[position], left, money, counter, rest)
+        )
         for position, left in free.items()
         if lines[position].kind == LineKind.ITEM
     )
     return [each for each in found if each.most]
 
 
-def bounds(line: Line, left: int, money: Givable | None, counter: int) -> tuple[int, int]:
-    """At least and at most so many at once; 0 of what is more than is left of what was paid, and is to be."""
+def bounds(
+    line: Line, left: int, money: Givable | None, counter: int, rest: int
+) -> tuple[int, int]:
+    """At least and at most so many at once; 0 of what is more than is left of what was paid, and is to be.
+
+    `rest` is left of what was paid in the chat for the counter: either payment has to be enough.
+    """
     if not line.unit_price:
         return 1, left
     if counter:
         return 1, min(left, (counter + (money.left if money else 0)) // line.unit_price)
-    if money is None:
-        return 0, 0
-    fitting, over = divmod(money.left, line.unit_price)
-    if money.currency not in WHOLE_ONLY:
-        return 1, min(left, fitting)
+    fitting, over = divmod(max(money.left if money else 0, rest), line.unit_price)
+    if money is None or money.currency not in WHOLE_ONLY:
+        return min(1, fitting), min(left, fitting)
     whole = not over and not money.given and fitting <= left
     return (fitting, fitting) if whole else (0, 0)
 

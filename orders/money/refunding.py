@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, Update, bindparam, insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from database import outbox, rows
@@ -139,11 +139,16 @@ def moved(refund: RefundRow, merchant_id: int, source: Account, destination: Acc
 
 def paying(connection: Connection, order_id: int) -> PaymentRow | None:
     """The payment that an order was placed with, not one that is yet to be decided on; or None."""
-    query = placed_with(order_id).where(payments.c.refunded < payments.c.captured)
-    return rows.one_or_none(PaymentRow, connection.execute(query))
+    found = connection.execute(_placed_and_left(), {"order": order_id})
+    return rows.one_or_none(PaymentRow, found)
 
 
-def placed_with(order_id: int) -> Select[*tuple[Any, ...]]:
+@cache
+def _placed_and_left() -> Select[*tuple[Any, ...]]:
+    return placed_with(bindparam("order")).where(payments.c.refunded < payments.c.captured)
+
+
+def placed_with(order_id: int | BindParameter[int]) -> Select[*tuple[Any, ...]]:
     """The same, whatever of it went back."""
     applied = select(payment_events.c.id).where(
         payment_events.c.payment_id == payments.c.id,

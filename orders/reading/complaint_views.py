@@ -74,8 +74,13 @@ class ComplaintView:
 
 def complaint(connection: Connection, complaint_id: int) -> ComplaintView | None:
     """One, however it stands."""
-    found = _all(connection, _views().where(complaints.c.id == complaint_id))
-    return found[0] if found else None
+    row = connection.execute(_by_id(), {"complaint": complaint_id}).mappings().one_or_none()
+    return None if row is None else _view(dict(row))
+
+
+@cache
+def _by_id() -> Select[*tuple[Any, ...]]:
+    return _views().where(complaints.c.id == bindparam("complaint"))
 
 
 def latest_of(connection: Connection, order_id: int) -> ComplaintView | None:

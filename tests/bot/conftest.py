@@ -21,6 +21,7 @@ from sandbox.server import Sandbox, running
 from sandbox.settings import Settings as SandboxSettings
 from tests.bot.small_dialogue import small_dialogue
 from tests.languages import spoken
+from tests.starting import plainly
 
 GUEST = 1001
 PATIENCE = 20
@@ -89,8 +90,9 @@ class World:
             asyncio.TaskGroup() as group,
         ):
             stop, ready = asyncio.Event(), asyncio.Event()
-            group.create_task(run(app, stop, ready))
-            await ready.wait()
+            with plainly():
+                group.create_task(run(app, stop, ready))
+                await ready.wait()
             try:
                 yield app
             finally:

@@ -1,6 +1,7 @@
 """The demo's town has a past that its own audit finds nothing wrong with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, create_engine, func, select
 
+from bot.commands import backdating
 from bot.commands.backdating import Past
 from catalog import seeding
 from catalog.models import merchants
@@ -24,14 +26,13 @@ from queueing.models import queues
 from queueing.tickets import about_how_long
 from tests.databases import import_models
 from tests.making import Market
-from tests.thoroughness import THOROUGH
+from tests.thoroughness import THOROUGH, many
 
 import_models()
 NOW = datetime(2026, 11, 28, 18, tzinfo=UTC)
 
 
 def town(connection: Connection) -> Past:
-    metadata.create_all(connection)
     seeding.seed(connection, NOW, "EUR")
     market = Market(connection, NOW - timedelta(days=30))
     clerk = market.guest()
@@ -44,6 +45,32 @@ def town(connection: Connection) -> Past:
         )
     guests = [market.guest() for _ in range(12)]
     return Past(connection, guests, market.operator(), "home", NOW)
+
+
+@dataclass(frozen=True)
+class Still:
+    """A town without a past: the file, and who is in it."""
+
+    content: bytes
+    guests: Sequence[int]
+    operator: int
+
+    @contextmanager
+    def again(self, now: datetime) -> Iterator[Past]:
+        """One of its own, of which nothing stays."""
+        with create_engine("sqlite://").begin() as connection:
+            connection.connection.driver_connection.deserialize(self.content)  # type: ignore[union-attr]
+            yield Past(connection, self.guests, self.operator, "home", now)
+
+
+@pytest.fixture(scope="module")
+def still() -> Still:
+    with create_engine("sqlite://").begin() as connection:
+        metadata.create_all(connection)
+        past = town(connection)
+        connection.commit()
+        content = connection.connection.driver_connection.serialize()  # type: ignore[union-attr]
+        return Still(content, past.guests, past.operator)
 
 
 def count_of(connection: Connection, table: object) -> int:
@@ -59,9 +86,8 @@ class Lived:
 
 
 @pytest.fixture(scope="module")
-def lived() -> Iterator[Lived]:
-    with create_engine("sqlite://").begin() as connection:
-        past = town(connection)
+def lived(still: Still) -> Iterator[Lived]:
+    with still.again(NOW) as past:
         yield Lived(past, past.happen())
 
 
@@ -88,15 +114,16 @@ def test_some_guests_asked_for_somebody_by_name(lived: Lived) -> None:
 
 
 @pytest.mark.parametrize("hour", [0, 5, 12, 23] if THOROUGH else [5, 23])
-def test_its_promotion_was_sent_in_the_afternoon_whatever_hour_it_is_now(hour: int) -> None:
-    with create_engine("sqlite://").begin() as connection:
-        past = town(connection)
-        past.now = NOW.replace(hour=hour)
+def test_its_promotion_was_sent_in_the_afternoon_whatever_hour_it_is_now(
+    still: Still, hour: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backdating, "VISITS_A_DAY", many(1, 5))
+    with still.again(NOW.replace(hour=hour)) as past:
         past.happen()
-        sent = connection.execute(select(campaigns.c.started_at)).scalar_one()
+        sent = past.connection.execute(select(campaigns.c.started_at)).scalar_one()
 
         assert sent.astimezone(ZoneInfo("Europe/Helsinki")).hour == 15
-        assert audit(connection, past.now) == []
+        assert audit(past.connection, past.now) == []
 
 
 def test_it_happens_once_and_nobody_is_told_of_it_now(lived: Lived) -> None:

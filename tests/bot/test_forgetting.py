@@ -1,12 +1,22 @@
 """What is old goes by itself, a few rows at a time, and nothing is written where nothing is old."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import Connection, Table, create_engine, event, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.clock import Clock
 from bot.models import seen, shown_messages
@@ -226,12 +236,22 @@ def test_each_has_its_setting_and_a_reason(ageing: Ageing) -> None:
     assert keeping(ageing, Settings()) >= timedelta(days=2)
 
 
+@pytest.fixture(scope="module")
+def every_table() -> Iterator[Engine]:
+    """Empty, and only read."""
+    engine = create_engine("sqlite://")
+    metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
 @pytest.mark.parametrize("ageing", AGEING, ids=lambda each: each.table.name)
-def test_looking_reads_no_table_from_end_to_end(ageing: Ageing, now: datetime) -> None:
+def test_looking_reads_no_table_from_end_to_end(
+    ageing: Ageing, every_table: Engine, now: datetime
+) -> None:
     """By an index, or along the numbers as far as they are old."""
     said: list[tuple[str, Any]] = []
-    with create_engine("sqlite://").connect() as connection:
-        metadata.create_all(connection)
+    with every_table.connect() as connection:
         event.listen(
             connection,
             "before_cursor_execute",

@@ -20,6 +20,7 @@ from sandbox.settings import PersonSettings
 from tests.bot.conftest import PATIENCE, World
 from tests.bot.small_dialogue import counted
 from tests.bot.test_webhook import pushed_bot
+from tests.thoroughness import many
 
 FIRST = 7000
 
@@ -51,11 +52,14 @@ def people(world: World, many: int) -> list[int]:
 
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("way", ["polling", "webhook"])
-async def test_one_poisoned_update_among_110_is_given_up_and_all_others_are_handled(
-    world: World, way: str
+async def test_one_poisoned_update_among_many_is_given_up_and_all_others_are_handled(
+    world: World, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    users = people(world, 110)  # Telegram hands out a hundred at a time
-    poisoned = users[75]
+    """More than are handed out, or pushed, at a time."""
+    at_once = many(40, 100)
+    monkeypatch.setattr("bot.telegram.polling.BATCH", at_once)
+    users = people(world, at_once + 10)
+    poisoned = users[at_once * 3 // 4]
     async with at_work(world, way) as app:
         for user in users:
             await world.client.person(user).say("/stumble" if user == poisoned else "/add")
@@ -63,12 +67,12 @@ async def test_one_poisoned_update_among_110_is_given_up_and_all_others_are_hand
         await world.client.person(poisoned).wait_for("Something went wrong", timeout=3 * PATIENCE)
         assert await world.client.quiet(timeout=3 * PATIENCE)
 
-        assert await app.database.read(counted) == 109
+        assert await app.database.read(counted) == len(users) - 1
         (dead,) = await app.database.read(waiting)
         assert dead.kind == "commanded"
         assert dead.error in {"OSError", "QueryCanceledError 57014"}
         await world.client.person(poisoned).say("/add")
-        await world.client.person(poisoned).wait_for("Count: 110")
+        await world.client.person(poisoned).wait_for(f"Count: {len(users)}")
 
 
 @pytest.mark.usefixtures("soon")

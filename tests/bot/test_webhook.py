@@ -121,3 +121,17 @@ async def test_the_console_is_served_beside_it(world: World) -> None:
             assert nobody.status == 401
         async with http.get(f"{public}/console/static/console.css") as styles:
             assert styles.status == 200
+
+
+async def test_it_introduces_itself_in_every_language(world: World) -> None:
+    async with pushed_bot(world):
+        assert await world.client.quiet()
+        profile = world.sandbox.profile
+
+    assert profile.menu_button == {"type": "commands"}
+    spoken_of = {code.partition("_")[0] for code in spoken().codes[1:]}
+    for told in (profile.descriptions, profile.short_descriptions):
+        assert {"", *spoken_of} == set(told)
+        assert len(set(told.values())) == len(told)
+    assert len(profile.commands) == len(spoken().codes)
+    assert all(profile.commands.values())

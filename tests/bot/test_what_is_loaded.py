@@ -18,6 +18,7 @@ RARE = (
     "PIL",
     "alembic",
     "asyncpg",
+    "bot.commands.town_making",
     "charset_normalizer",
     "click",
     "holidays",
@@ -36,7 +37,7 @@ RARE = (
     "typst",
     "xlsxwriter",
 )
-"""Made or read with them: pictures, tables, PostgreSQL's, files of others, calendars, numbers, papers."""
+"""Made or read with them: pictures, tables, a town, PostgreSQL's, files of others, calendars, numbers, papers."""
 
 
 @pytest.fixture(scope="module")
@@ -51,4 +52,4 @@ def test_the_demo_is_loaded_without(name: str, loaded: frozenset[str]) -> None:
 
 
 def test_what_is_looked_for_is_loaded_by_others_of_its_kind(loaded: frozenset[str]) -> None:
-    assert {"sqlalchemy", "telegram", "babel", "handlers.router"} <= loaded
+    assert {"sqlalchemy", "telegram", "babel", "bot.running", "handlers.router"} <= loaded

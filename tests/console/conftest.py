@@ -51,6 +51,7 @@ from people import signing_in
 from people.joining import Membership, join
 from people.rights import Role
 from queueing import queues, waiting
+from tests.building import Once
 from tests.languages import spoken
 from tests.making import Market, Shop
 from tests.structure.served import paid_for
@@ -240,6 +241,9 @@ def cast(connection: Connection, now: datetime) -> Cast:
     )
 
 
+cast_once = Once(cast)
+
+
 def _complained(
     connection: Connection, people: Mapping[str, int], booked: tuple[int, int], now: datetime
 ) -> tuple[int, int]:
@@ -329,7 +333,7 @@ async def _connections() -> AsyncIterator[None]:
 
 @pytest.fixture
 async def people(database: Database, now: datetime) -> Cast:
-    return await database.write(lambda c: cast(c, now))
+    return await database.write(lambda c: cast_once(c, now))
 
 
 async def axe(_request: web.Request) -> web.Response:

@@ -2,12 +2,13 @@
 
 import pypdfium2
 import zxingcpp
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from catalog.menu import pickup
+from catalog.menu.menu_models import pickup_settings
 from catalog.tables import reading
 from catalog.tables.reading import DiningTable
-from orders import carts, sitting_down, table_views
+from orders import carts, placing, sitting_down, table_views
 from tests.console.conftest import Browser, Cast, House
 
 
@@ -122,3 +123,26 @@ async def test_whoever_is_not_there_is_sent_away_and_let_back(house: House, peop
     assert again.status >= 400, "they sit there no more"
     assert (await browser.press(own, f"{own}/guests/{people.guest}/back")).status == 303
     assert "sent away at" not in (await browser.get(own)).text
+
+
+async def test_what_is_still_to_be_paid_after_the_meal_is_read(house: House, people: Cast) -> None:
+    browser, page = await at_the_desk(house, people)
+    await eating(house, people)
+
+    def order(connection: Connection) -> int:
+        connection.execute(update(pickup_settings).values(table_prepaid_percent=0))
+        cart = carts.cart_of(connection, people.guest, people.place, house.now)
+        assert cart is not None
+        carts.hold_cart(connection, people.guest, cart.order_id, house.now)
+        placing.place_free(connection, cart.order_id, people.guest, house.now)
+        return cart.total
+
+    total = await house.database.write(order)
+    amount = f"€{total / 100:.2f}".removesuffix(".00")
+    assert f"to be paid: {amount}" in (await browser.get(page)).text
+    own = (await browser.get(f"{page}/{people.table}")).text
+    assert f"To be paid at the counter: {amount}" in own
+    assert "Open:" not in own
+    asked = (await browser.get(f"{page}/{people.table}?ask=free")).text
+    assert "❗ 1 order has not been brought." in asked
+    assert f"❗ {amount} has not been paid yet." in asked

@@ -48,6 +48,7 @@ async def test_a_clerk_is_led_to_the_bill_that_was_paid_in_the_chat(
     desk = Desk(database, now)
     menu, _, order, rest = await paid_here(desk, 33)
     await desk.do(goodwill.give_back, order, menu.shop.clerk, 664, 0, now)
+    await desk.do(goodwill.give_back, rest, menu.shop.clerk, 1200, 0, now)
     clerk = Person(menu.shop.clerk, "Kim", "en", rights=granted({menu.shop.merchant: Role.OWNER}))
     page = await Presses(database, Turns(now), clerk).page(OpenMissing(order))
     assert "was paid in the chat: give money back on that bill." in page.text

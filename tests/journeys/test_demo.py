@@ -1,4 +1,4 @@
-"""What a newcomer does with `make demo`: book, redeem and send a promotion by clicking."""
+"""What a newcomer does with `make demo`: book, redeem and send a promotion by clicking, alone and as they are led."""
 
 import asyncio
 import os
@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.browsing import CHROMIUM, Phones, browsing
+from tests.journeys.tour import follow_the_lit_keys
 from tests.journeys.town import HEREABOUTS
 
 pytestmark = [
@@ -136,7 +137,9 @@ async def start_over(phones: Phones) -> None:
     await phones.page.get_by_role("button", name="Start over").click()
     await phones.page.get_by_role("button", name="Forget").click()
     await phones.operator.sees("1,236 listed")
-    await phones.guest.press("Start")
+
+
+async def find_nothing_booked(phones: Phones) -> None:
     await phones.guest.say("/bookings")
     await phones.guest.sees("Nothing booked right now")
 
@@ -151,10 +154,10 @@ async def cancel(phones: Phones) -> None:
     await guest.sees("€38 refunded")
 
 
-async def test_a_newcomer_books_is_served_and_promotes_by_clicking_and_starts_over(
+async def test_a_newcomer_books_is_served_and_promotes_by_clicking_starts_over_and_is_led_through(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    """What was paid before the demo was stopped can still be given back."""
+    """What was paid before the demo was stopped can still be given back; the strip leads whoever starts over."""
     async with demo(tmp_path) as url, browsing(chromium, url) as phones:
         await look_around(phones)
         await buy(phones)
@@ -166,3 +169,5 @@ async def test_a_newcomer_books_is_served_and_promotes_by_clicking_and_starts_ov
         await promote(phones)
         await have_second_thoughts(phones)
         await start_over(phones)
+        await follow_the_lit_keys(phones)
+        await find_nothing_booked(phones)

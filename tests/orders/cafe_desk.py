@@ -186,7 +186,7 @@ class Desk(Ordering):
         line = order.lines[question.line]
         line.asked -= question.quantity
         left = order.prepaid - order.given if order.state in LIVE else order.earned
-        left += self.open_at_counter(order)
+        left = max(left + self.open_at_counter(order), self.left_of_rest(order))
         if line.price * question.quantity > left:
             question.state = "over"
         else:

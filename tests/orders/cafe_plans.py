@@ -108,7 +108,7 @@ class Planning(Booking):
         """What of an amount goes back, and what is asked for no more; None of more than there is."""
         counter, paid = self.open_at_counter(order), order.prepaid - order.given
         if amount > paid + counter:
-            return None
+            return (amount, 0) if amount <= self.left_of_rest(order) else None
         back = amount * paid // (paid + counter) if counter else amount
         return back, amount - back
 
@@ -116,9 +116,22 @@ class Planning(Booking):
         found = self.shares(order, amount)
         assert found is not None
         back, off = found
-        order.give(back)
+        rest = self.rest_of(order)
+        payer = order if rest is None or back <= order.prepaid - order.given else rest
+        payer.give(back)
         order.off += off
         order.at_counter -= off
+
+    def rest_of(self, order: Order) -> Order | None:
+        """By which what it left for the counter was paid in the chat."""
+        every = self.books.orders.items()
+        booking = next(number for number, each in every if each is order)
+        paid = (each for _, each in every if each.kind == "rest" and each.of == booking)
+        return next((each for each in paid if each.state == "redeemed"), None)
+
+    def left_of_rest(self, order: Order) -> int:
+        rest = None if order.kind not in OF_MENU else self.rest_of(order)
+        return 0 if rest is None else rest.total - rest.refunded
 
     def may_be_less(self, order: Order) -> bool:
         """Its guest is asked just now to take something else."""

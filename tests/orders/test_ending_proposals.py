@@ -1,9 +1,10 @@
 """Whatever puts an end to the asking for another time gives it back, and nothing else can be done with it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from catalog.closing import Bookings, Closed
 from catalog.whose import Whose
@@ -38,14 +39,17 @@ async def test_what_ends_the_booking_gives_the_kept_time_back(
 async def test_who_is_asked_cancels_for_nothing(desk: Desk, it: Booked) -> None:
     desk.now = desk.start(days=3) - timedelta(hours=2)
     await propose(desk, it)
-    quote = await desk.see(lambda c: cancelling.quote(found(c, it), desk.now, asked=True))
+    quote = await desk.see(quoted, it, desk.now)
     assert (quote.refund, quote.kept) == (2000, 0)
     await desk.do(cancelling.cancel_by_guest, it.order, it.guest, desk.now)
     assert [each.amount for each in (await desk.order(it.order)).refunds] == [2000]
 
 
-def found(connection: Any, it: Booked) -> Any:
-    return order(connection, it.order)
+def quoted(connection: Connection, it: Booked, now: datetime) -> cancelling.Quote:
+    booking = order(connection, it.order)
+    assert booking is not None
+    free = cancelling.is_free(connection, booking, now)
+    return cancelling.quote(booking, now, free=free)
 
 
 async def test_who_is_not_asked_any_more_cancels_by_the_terms(desk: Desk, it: Booked) -> None:

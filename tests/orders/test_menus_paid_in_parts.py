@@ -277,6 +277,43 @@ async def test_once_the_rest_is_paid_only_what_was_prepaid_goes_back(desk: Desk)
         await lack(desk, menu, cart, 2, 1)
 
 
+@pytest.mark.parametrize("percent", [0, 33])
+async def test_what_was_paid_in_the_chat_after_all_goes_back_where_the_deposit_is_too_little(
+    desk: Desk, percent: int
+) -> None:
+    """Whole, from the payment of the rest; what is left of that goes back with the order."""
+    menu = await opened(desk, prepaid_percent=percent)
+    guest, cart = await ordered(desk, menu)
+    rest = await desk.do(resting.hold_rest, cart, guest, desk.now)
+    await desk.pay(rest)
+    assert [each.most for each in await desk.see(lacking.returnable, cart)] == [2, 3]
+    await lack(desk, menu, cart, 2, 2)
+    assert (await sums(desk, cart))[2] == []
+    assert (await desk.payment_of(rest)).refunded == 700
+    await lack(desk, menu, cart, 1, 1)
+    back = [each.amount for each in (await desk.order(rest)).refunds]
+    assert back == ([700, 480] if percent == 0 else [700])
+    with pytest.raises(LineNotLeft):
+        await lack(desk, menu, cart, 2, 2)
+    await desk.do(cancelling.cancel_by_merchant, cart, menu.shop.clerk, desk.now)
+    every = [each for at in (cart, rest) for each in (await desk.order(at)).payments]
+    assert sum(each.refunded for each in every) == TWO_AND_THREE
+
+
+async def test_something_instead_after_the_rest_was_paid_in_the_chat(desk: Desk) -> None:
+    menu = await opened(desk, prepaid_percent=0)
+    guest, cart = await ordered(desk, menu)
+    rest = await desk.do(resting.hold_rest, cart, guest, desk.now)
+    await desk.pay(rest)
+    about = (cart, menu.shop.clerk, 2, 2, await cheaper(desk, menu))
+    asked = await desk.do(replacing.propose, *about, desk.now)
+    await desk.do(replacing.accept, asked, guest, desk.now)
+    assert [each.amount for each in (await desk.order(rest)).refunds] == [100]
+    again = await desk.do(replacing.propose, cart, menu.shop.clerk, 1, 1, about[-1], desk.now)
+    await desk.do(replacing.decline, again, guest, desk.now)
+    assert [each.amount for each in (await desk.order(rest)).refunds] == [100, 480]
+
+
 async def test_paid_at_the_counter_it_goes_back_there(desk: Desk) -> None:
     menu = await opened(desk, prepaid_percent=0)
     _, cart = await ordered(desk, menu)

@@ -35,6 +35,7 @@ from promotions import composing, sending
 from queueing import calling, queues, waiting
 from queueing.models import queues as queue_table
 from tests import market
+from tests.building import Once
 from tests.making import Market
 from tests.market import Town
 from tests.structure.billed import Billed, billed
@@ -68,7 +69,7 @@ class Busy:
     table: str
 
 
-def build(connection: Connection, now: datetime) -> Busy:
+def made(connection: Connection, now: datetime) -> Busy:
     """One guest's orders in every state, one clerk of three places, one operator, one claim."""
     town = market.build(connection, now)
     market.location(connection, town.yoga, "Porvoonkatu 2", 0.006)
@@ -126,6 +127,9 @@ def build(connection: Connection, now: datetime) -> Busy:
         ),
         table=seated(connection, town.yoga, sitters, clerk, now),
     )
+
+
+build = Once(made)
 
 
 def queued(connection: Connection, town: Town, guest: int, clerk: int, now: datetime) -> None:

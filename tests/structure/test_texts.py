@@ -1,7 +1,8 @@
 """No text goes past the translators: what a screen says comes from a message, or says no words."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import handlers
@@ -26,8 +27,9 @@ def files() -> list[Path]:
     return sorted(ROOT.rglob("*.py"))
 
 
-def calls(path: Path) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+@cache
+def calls(path: Path) -> Sequence[ast.Call]:
+    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
 
 
 def name_of(call: ast.Call) -> str:

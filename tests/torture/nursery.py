@@ -4,6 +4,7 @@ Each line is a wish in JSON. A child is a process of its own that runs `hereabou
 first line on; only the import, most of the time that a start takes, is behind it.
 """
 
+import gc
 import json
 import os
 import sys
@@ -17,6 +18,7 @@ import locales
 from bot.cli import main
 from bot.clock import MachineClock
 from bot.dialogue import whole_dialogue
+from bot.heap import load
 from tests.torture.broken import GUARDS
 from tests.torture.mines import lay
 
@@ -27,6 +29,7 @@ AHEAD = (
     "bot.commands.run",
     "database.postgres_door",
     "database.sqlite_door",
+    "pydantic.functional_validators",
     "sqlalchemy.dialects.postgresql.asyncpg",
 )
 
@@ -74,10 +77,13 @@ def run_ahead(by: timedelta) -> None:
 
 
 if __name__ == "__main__":
+    load()
     for module in AHEAD:
         import_module(module)
     whole_dialogue()  # these two import more, and read what languages are like
     locales.load()
+    gc.collect()
+    gc.freeze()  # a child looks through its own
     for line in sys.stdin:
         sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
         sys.stdout.flush()

@@ -33,6 +33,7 @@ from tests.player.comparing import each_by_itself
 from tests.player.links import Links
 from tests.player.stage import Stage
 from tests.player.telegram_driver import TelegramDriver
+from tests.starting import plainly
 
 T = TypeVar("T")
 
@@ -143,8 +144,9 @@ async def app(
         open_app(settings, make_log("json"), whole_dialogue(), spoken()) as opened,
         asyncio.TaskGroup() as group,
     ):
-        group.create_task(run(opened, stop, ready))
-        await ready.wait()
+        with plainly():
+            group.create_task(run(opened, stop, ready))
+            await ready.wait()
         yield opened
         stop.set()
 

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings as SandboxSettings
+from tests.languages import spoken
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +19,7 @@ def _installation(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("locales.load", spoken)
     if "database_url" in request.fixturenames:
         url = request.getfixturevalue("database_url")
         monkeypatch.setenv("HEREABOUTS_DATABASE_URL", url)

@@ -1,19 +1,11 @@
 """Whoever presses nothing but what is lit gets through the demo's three steps."""
 
 from contextlib import suppress
-from pathlib import Path
 
-import pytest
-from playwright.async_api import Browser, Error, Page
+from playwright.async_api import Error, Page
 
-from tests.browsing import CHROMIUM, browsing
-from tests.journeys.test_demo import demo
+from tests.browsing import Phones
 
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
 MOST = 60
 """Presses for the whole chain, with much room."""
 
@@ -40,13 +32,13 @@ async def follow(page: Page) -> None:
         await page.wait_for_function(f"before => ({LIT})() !== before", arg=before, timeout=SOON)
 
 
-async def test_the_lit_keys_lead_through_the_whole_chain(chromium: Browser, tmp_path: Path) -> None:
-    async with demo(tmp_path) as url, browsing(chromium, url) as phones:
-        over = phones.page.locator(".tour [role=status]")
-        for _ in range(MOST):
-            if await over.count():
-                break
-            await follow(phones.page)
+async def follow_the_lit_keys(phones: Phones) -> None:
+    """Through the whole chain, as the page leads."""
+    over = phones.page.locator(".tour [role=status]")
+    for _ in range(MOST):
+        if await over.count():
+            break
+        await follow(phones.page)
 
-        await over.wait_for()
-        await phones.operator.sees("The promotion has been sent")
+    await over.wait_for()
+    await phones.operator.sees("The promotion has been sent")
