@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy import Connection, select
 
 from catalog.attending import INVENTED
 from catalog.geography import cell_of
@@ -28,6 +26,7 @@ from catalog.town import EURO, Worth, town, week, worth
 from catalog.views import MerchantState
 from catalog.visits.area_models import service_areas
 from catalog.zones import zone_at
+from database.inserting import insert_alike, insert_row
 from database.point import Point
 
 SOURCE = INVENTED
@@ -83,7 +82,7 @@ def seed(
         add_merchant(connection, written, worth(currency, dollar), currency, now)
     add_menus(connection, worth(currency, dollar), currency)
     report = {"added": len(missing), "kept": len(there)}
-    add(connection, imports, source=SOURCE, finished_at=now, report=report)
+    insert_row(connection, imports, source=SOURCE, finished_at=now, report=report)
     return len(missing)
 
 
@@ -115,20 +114,10 @@ def street(written: Written) -> tuple[Named, Point, int]:
     return Named(PlaceKind.STREET, name, TOWN), here, 1
 
 
-def add(connection: Connection, table: Table, **values: Any) -> int:
-    """Inserts a row; its id."""
-    return int(connection.execute(_adding(table), values).scalar_one())
-
-
-@cache
-def _adding(table: Table) -> ReturningInsert[int]:
-    return insert(table).returning(table.c.id)
-
-
 def add_merchant(
     connection: Connection, written: Written, priced: Worth, currency: str, now: datetime
 ) -> None:
-    merchant = add(
+    merchant = insert_row(
         connection,
         merchants,
         name=written["name"],
@@ -169,7 +158,7 @@ def add_merchant(
 def add_location(connection: Connection, merchant: int, written: Written) -> int:
     here = Point(written["latitude"], written["longitude"])
     street, _, name = written["address"].partition(", ")
-    location = add(
+    location = insert_row(
         connection,
         locations,
         merchant_id=merchant,
@@ -192,7 +181,7 @@ def add_location(connection: Connection, merchant: int, written: Written) -> int
         {"location_id": location, "weekday": day, "opens": span.opens, "closes": span.closes}
         for day, span in week(written["hours"])
     ]
-    connection.execute(insert(weekly_hours), rows)
+    insert_alike(connection, weekly_hours, rows)
     return location
 
 
@@ -201,7 +190,7 @@ def add_areas(
 ) -> None:
     """In which it comes to its guests."""
     for each in wanted:
-        add(
+        insert_row(
             connection,
             service_areas,
             location_id=location,
@@ -216,7 +205,9 @@ def add_areas(
 
 def add_resources(connection: Connection, location: int, wanted: list[str]) -> dict[str, int]:
     """Their ids by name."""
-    return {name: add(connection, resources, location_id=location, name=name) for name in wanted}
+    return {
+        name: insert_row(connection, resources, location_id=location, name=name) for name in wanted
+    }
 
 
 def add_service(
@@ -230,7 +221,7 @@ def add_service(
 ) -> int:
     terms = town()["terms"][written["terms"]]
     was = written["was_price"]
-    return add(
+    return insert_row(
         connection,
         services,
         merchant_id=merchant,
@@ -265,4 +256,4 @@ def share(connection: Connection, service: int, wanted: list[int]) -> None:
     """These resources give the service; without any it has seats of its own."""
     links = [{"service_id": service, "resource_id": each} for each in wanted]
     if links:
-        connection.execute(insert(service_resources), links)
+        insert_alike(connection, service_resources, links)

@@ -1,10 +1,11 @@
-"""INSERT ... ON CONFLICT on both engines, whose dialects SQLAlchemy keeps apart."""
+"""Rows put in by statements that are built once; ON CONFLICT on both engines, whose dialects SQLAlchemy keeps apart."""
 
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Insert, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 
 def insert_for(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -15,6 +16,26 @@ def insert_for(connection: Connection, table: Table) -> sqlite.Insert | postgres
 def insert_into(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
     """The same for statements that are made once for each dialect."""
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+def insert_row(connection: Connection, table: Table, **values: Any) -> int:
+    """Its id: what stands first in the table's key."""
+    return int(connection.execute(_inserting(table), values).scalar_one())
+
+
+def insert_alike(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Rows of the same columns, one at least; of few, at most some dozens (see database.bulk)."""
+    connection.execute(_adding(table), rows)
+
+
+@cache
+def _inserting(table: Table) -> ReturningInsert[Any]:
+    return insert(table).returning(table.primary_key.columns[0])
+
+
+@cache
+def _adding(table: Table) -> Insert:
+    return insert(table)
 
 
 def upsert(

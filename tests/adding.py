@@ -4,22 +4,18 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Table, insert
-from sqlalchemy.sql.dml import ReturningInsert
+
+from database.inserting import insert_alike, insert_row
 
 
 def add(connection: Connection, table: Table, **values: Any) -> int:
-    """The first column of its key."""
-    return int(connection.execute(with_id(table), values).scalar_one())
-
-
-@cache
-def with_id(table: Table) -> ReturningInsert[Any]:
-    return insert(table).returning(table.primary_key.columns[0])
+    """Its id."""
+    return insert_row(connection, table, **values)
 
 
 def add_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Several at once, of the same columns."""
-    connection.execute(plain(table), rows)
+    insert_alike(connection, table, rows)
 
 
 def link(connection: Connection, table: Table, **values: Any) -> None:

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from bot.commands.shell import quick_loop
 from database.door import Database, open_database
+from tests.calendars import ask_here
 from tests.compiling import compile_once
 from tests.databases import PostgresServer, SqliteFiles, make_folder, remove_folder
 from tests.engines import leave_out, runs_all
@@ -120,6 +121,7 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_once()
     if not THOROUGH:
         pytest.MonkeyPatch().setattr(CONSTANTS, lambda _file: False)
+        ask_here()
     if not is_worker(config):
         if not THOROUGH:  # a slow disk leaves those time who are killed before they commit
             write_to_memory()

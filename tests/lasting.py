@@ -17,16 +17,19 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from database import postgres_door
 
-MOST = 3
-"""So many connections at rest are kept of each engine; the server has no room for more."""
+MOST = 16
+"""So many connections at rest are kept by each worker; the server has a hundred for all of them.
+
+Races use ten at once: to begin those anew for each race is most of what a race costs.
+"""
 
 Make = Callable[[URL], AsyncEngine]
 
 
 class Kept(AsyncEngine):
-    """An engine that is laid aside when it is disposed of."""
+    """An engine that is laid aside when it is disposed of, where there is room for it."""
 
-    def __init__(self, engine: AsyncEngine, lay_aside: Callable[["Kept"], None]) -> None:
+    def __init__(self, engine: AsyncEngine, lay_aside: Callable[["Kept"], bool]) -> None:
         super().__init__(engine.sync_engine)
         self.lay_aside = lay_aside
         self.servers: set[int] = set()
@@ -42,12 +45,10 @@ class Kept(AsyncEngine):
     def is_at_rest(self) -> bool:
         pool = self.sync_engine.pool
         assert isinstance(pool, QueuePool)
-        return pool.checkedout() == 0 and pool.checkedin() <= MOST
+        return pool.checkedout() == 0
 
     async def dispose(self, close: bool = True) -> None:
-        if close and self.is_at_rest():
-            self.lay_aside(self)
-        else:
+        if not (close and self.is_at_rest() and self.lay_aside(self)):
             await super().dispose(close)
 
     async def end(self) -> None:
@@ -65,7 +66,15 @@ class Lasting:
         if asyncio.get_running_loop() is not self.loop:
             return make(url)
         aside = self.at_rest[url.database or "", make]
-        return aside.pop() if aside else Kept(make(url), aside.append)
+        return aside.pop() if aside else Kept(make(url), partial(self.keep, aside))
+
+    def keep(self, aside: list[Kept], kept: Kept) -> bool:
+        """Whether there is room."""
+        every = (each for others in self.at_rest.values() for each in others)
+        if sum(len(each.servers) for each in (*every, kept)) > MOST:
+            return False
+        aside.append(kept)
+        return True
 
     def servers(self, name: str) -> list[int]:
         """The processes of the server that serve connections at rest."""

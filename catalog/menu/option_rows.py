@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, select, update
 
 from catalog.menu.menu_models import item_options, option_groups
 from catalog.menu.option_text import GroupWanted, OptionWanted
+from database.inserting import insert_alike, insert_row
 
 Rows = dict[str, Row[*tuple[Any, ...]]]
 
@@ -38,13 +39,13 @@ def add_groups(connection: Connection, item_id: int, groups: Sequence[GroupWante
 
 
 def _add(connection: Connection, item_id: int, group: GroupWanted, position: int) -> None:
-    new = insert(option_groups).values(item_id=item_id, **_group_values(group, position))
-    group_id = connection.execute(new.returning(option_groups.c.id)).scalar_one()
+    values = _group_values(group, position)
+    group_id = insert_row(connection, option_groups, item_id=item_id, **values)
     rows = [
         {"group_id": group_id, **_option_values(option, place)}
         for place, option in enumerate(group.options)
     ]
-    connection.execute(insert(item_options), rows)
+    insert_alike(connection, item_options, rows)
 
 
 def _put_options(
@@ -55,7 +56,7 @@ def _put_options(
         values = _option_values(option, position)
         row = there.pop(option.name.casefold(), None)
         if row is None:
-            connection.execute(insert(item_options).values(group_id=group_id, **values))
+            insert_row(connection, item_options, group_id=group_id, **values)
         else:
             _change(connection, item_options, row, values)
     _archive(connection, item_options, there, now)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, literal, select
+from sqlalchemy import Connection, insert, literal, select
 
 from catalog.menu.codes import Allergen, Diet, marks
 from catalog.menu.delivery_models import delivery_settings
@@ -22,7 +22,7 @@ from catalog.tables.keeping import SEATS, new_token
 from catalog.tables.table_models import dining_tables
 from catalog.town import Worth
 from catalog.visits.area_models import service_areas
-from database.inserting import insert_for
+from database.inserting import insert_for, insert_row
 
 WRITTEN_IN = "EUR"
 WHOLE = 100
@@ -45,7 +45,7 @@ def serve(
         begin, end = served_of(0, section.get("served", "")) or (None, None)
         hours = {"from_minute": begin, "until_minute": end}
         named = {"name": section["section"], "position": position}
-        made = _add(connection, menu_sections, **place, **named, **hours)
+        made = insert_row(connection, menu_sections, **place, **named, **hours)
         for at, item in enumerate(section["items"]):
             values = {"section_id": made, "position": at, "currency": currency}
             _item(connection, item, {**place, **values}, priced)
@@ -54,7 +54,7 @@ def serve(
     if "delivery" in written:
         _delivery(connection, location, written["delivery"], currency, priced)
     for name in written.get("tables", ()):
-        _add(connection, dining_tables, **place, name=name, seats=SEATS, token=new_token())
+        insert_row(connection, dining_tables, **place, name=name, seats=SEATS, token=new_token())
 
 
 def _item(
@@ -63,7 +63,7 @@ def _item(
     values: Mapping[str, Any],
     priced: Worth,
 ) -> None:
-    item = _add(
+    item = insert_row(
         connection,
         menu_items,
         **values,
@@ -78,10 +78,10 @@ def _item(
     )
     groups = read(written.get("options", ""), WRITTEN_IN)
     add_groups(connection, item, list(_priced(groups, priced)))
-    here = services.c.location_id == values["location_id"]
-    with_it = here & services.c.name.in_(written.get("along", ()))
-    along = select(services.c.id, literal(item)).where(with_it)
-    connection.execute(insert(service_addons).from_select(["service_id", "item_id"], along))
+    if with_it := written.get("along"):
+        here = services.c.location_id == values["location_id"]
+        along = select(services.c.id, literal(item)).where(here, services.c.name.in_(with_it))
+        connection.execute(insert(service_addons).from_select(["service_id", "item_id"], along))
 
 
 def _priced(groups: tuple[GroupWanted, ...], priced: Worth) -> Iterator[GroupWanted]:
@@ -126,9 +126,4 @@ def _delivery(
         "least_order": priced.of(written["least"]),
         "currency": currency,
     }
-    _add(connection, service_areas, location_id=location, **area)
-
-
-def _add(connection: Connection, table: Table, **values: Any) -> int:
-    made = insert(table).values(**values).returning(table.c.id)
-    return int(connection.execute(made).scalar_one())
+    insert_row(connection, service_areas, location_id=location, **area)

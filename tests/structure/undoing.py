@@ -1,7 +1,4 @@
-"""Tries that are taken back: in savepoints of our own, in which statements take the short way, as in life.
-
-Within a savepoint that SQLAlchemy knows of, it runs every statement the long way.
-"""
+"""Tries that are taken back: in savepoints of our own, of which SQLAlchemy keeps no account."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
