@@ -32,9 +32,9 @@ app.add_typer(console, name="console")
 
 def main() -> None:
     """The way in from the shell."""
-    from bot.heap import load
+    from bot.heap import collect_rarely
 
-    load()
+    collect_rarely()
     app()
 
 

@@ -11,7 +11,7 @@ from bot.commands.shell import carry_out, say
 from bot.commands.touring import FORGETS, TOUR
 from bot.commands.townspeople import PHONES, everybody
 from bot.errors import CannotDo
-from bot.heap import load
+from bot.heap import collect_rarely
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings as SandboxSettings
@@ -95,7 +95,7 @@ def _learn_lines() -> None:
 
 def main(port: str, data: str, browser: str) -> None:
     """As the command line has read them; a word for the browser, or none."""
-    load()
+    collect_rarely()
     carry_out(lambda: demonstrate(int(port), Path(data), open_browser=bool(browser)))
 
 

@@ -18,7 +18,7 @@ import locales
 from bot.cli import main
 from bot.clock import MachineClock
 from bot.dialogue import whole_dialogue
-from bot.heap import load
+from bot.heap import collect_rarely
 from tests.torture.broken import GUARDS
 from tests.torture.mines import lay
 
@@ -77,7 +77,7 @@ def run_ahead(by: timedelta) -> None:
 
 
 if __name__ == "__main__":
-    load()
+    collect_rarely()
     for module in AHEAD:
         import_module(module)
     whole_dialogue()  # these two import more, and read what languages are like
