@@ -42,11 +42,13 @@ class Ordering(Planning):
         chosen = [self.menu.oat] if item == "coffee" else []
         given = (person, self.items[item], chosen, quantity, "", None)
         number = self.attempt(carts.add, *given)
-        assert number is not None
-        kind = "table" if person in self.seated else "pickup"
-        cart = self.books.carts.setdefault(person, Cart(number, kind))
-        assert cart.number == number
-        cart.put(Line(item, PRICES[item], quantity))
+        cart = self.books.carts.get(person)
+        if cart is None:
+            assert number is not None
+            cart = Cart(number, "table" if person in self.seated else "pickup")
+            self.books.carts[person] = cart
+        fits = cart.put(Line(item, PRICES[item], quantity))
+        assert number == (cart.number if fits else None)
 
     @rule(guest=GUESTS, number=MANY, quantity=st.integers(0, 3))
     def change_line(self, guest: int, number: int, quantity: int) -> None:

@@ -21,6 +21,7 @@ HOLD = timedelta(minutes=10)
 HOLDS_AT_ONCE = 5
 STOCK = {"bun": 6}
 PRICES = {"coffee": 480, "bun": 350, "espresso": 260}
+MOST_OF_ONE = 50
 PER_WINDOW = 4
 PER_COLLECTION = 2
 SEAT, DEPOSIT, SEATS = 2000, 500, 3
@@ -69,12 +70,16 @@ class Cart:
     at: datetime | None = None
     collect: datetime | None = None
 
-    def put(self, line: Line) -> None:
+    def put(self, line: Line) -> bool:
+        """Whether it fits: of one thing a cart takes so many at most."""
         for each in self.lines.values():
             if (each.item, each.price) == (line.item, line.price):
+                if each.quantity + line.quantity > MOST_OF_ONE:
+                    return False
                 each.quantity += line.quantity
-                return
+                return True
         self.lines[max(self.lines, default=0) + 1] = line
+        return True
 
 
 @dataclass
