@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from io import BytesIO
 
 from babel import Locale, UnknownLocaleError
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from chat.texts import Texts
-from locales import catalogues
 
 SOURCE = "en"
 DOMAIN = "hereabouts.po"
@@ -62,15 +64,22 @@ def load(default: str = SOURCE) -> Locales:
     """Reads every translation; needs no compiling and no working directory."""
     texts = {SOURCE: Texts(SOURCE, NullTranslations())}
     for code, source in _catalogues():
-        texts[code] = Texts(code, catalogues.read(source))
+        texts[code] = Texts(code, _compiled(source, code))
     return Locales(texts, default)
 
 
-def _catalogues() -> Iterator[tuple[str, str]]:
+def _catalogues() -> Iterator[tuple[str, bytes]]:
     for folder in sorted(files(__name__).iterdir(), key=lambda entry: entry.name):
         messages = folder / "LC_MESSAGES" / DOMAIN
         if messages.is_file():
-            yield folder.name, messages.read_text(encoding="utf-8")
+            yield folder.name, messages.read_bytes()
+
+
+def _compiled(source: bytes, code: str) -> GNUTranslations:
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(source), locale=code))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
 def _parsed(language: str | None) -> Locale | None:
