@@ -46,7 +46,7 @@ def _kept(turn: Turn, order: OrderView) -> Markup | None:
     """What its place keeps of what its guest called off, or did not come for; a card in use says so itself."""
     called_off = order.last is not None and order.last.reason == Reason.GUEST
     ended = called_off if order.state is OrderState.CANCELLED else order.state is OrderState.EXPIRED
-    kept = sum(each.captured - each.refunded for each in order.payments)
+    kept = order.paid_and_left
     if not ended or not kept or order.used or order.disputed:
         return None
     amount = turn.texts.money(kept, order.currency)

@@ -28,6 +28,11 @@ class PaymentRow:
     requested_at: datetime
     captured_at: datetime | None
 
+    @property
+    def left(self) -> int:
+        """What was paid and has not gone back, nor is on its way."""
+        return self.captured - self.refunded
+
 
 @dataclass(frozen=True, slots=True)
 class EventRow:

@@ -164,8 +164,7 @@ def _choices(turn: Turn, order: OrderView, delivery: Delivery) -> Iterator[Row]:
         yield (Button(fetch, FetchMyself(order.id), Style.PRIMARY),)
     if delivery.state is DeliveryState.OFFERED and delivery.is_collection:
         yield _way(turn, order)
-    left = sum(each.captured - each.refunded for each in order.payments)
-    amount = turn.texts.money(left, order.currency)
+    amount = turn.texts.money(order.paid_and_left, order.currency)
     back = turn._("💸 Give me {amount} back", amount=amount)
     yield (Button(back, HaveMoneyBack(order.id)),)
 

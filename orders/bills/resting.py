@@ -91,8 +91,7 @@ def give_back_rest(
     if payment is None:
         return
     rest = locked(connection, payment.order_id)
-    left = payment.captured - payment.refunded
-    shares = bearers(connection, rest.id, left, 0, earners_pay=True)
+    shares = bearers(connection, rest.id, payment.left, 0, earners_pay=True)
     refunding.request(connection, payment, rest, now, shares=shares, reason=reason)
 
 
@@ -101,7 +100,7 @@ def rest_paid(connection: Connection, order: OrderView) -> int:
     if order.counter_means != Means.CHAT:
         return 0
     payment = paid_rest(connection, order.id)
-    return 0 if payment is None else payment.captured - payment.refunded
+    return 0 if payment is None else payment.left
 
 
 def paid_rest(connection: Connection, booking_id: int) -> PaymentRow | None:

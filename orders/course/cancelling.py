@@ -44,9 +44,8 @@ def at_percent(order: OrderView, percent: int) -> Quote:
     shares = split(order.prepaid, order.uses, order.used, percent)
     if order.placed_at is None:
         return Quote(shares.refund, shares.kept, order.currency)
-    left = sum(each.captured - each.refunded for each in order.payments)
-    refund = min(shares.refund, left)
-    return Quote(refund, min(shares.kept, left - refund), order.currency)
+    refund = min(shares.refund, order.paid_and_left)
+    return Quote(refund, min(shares.kept, order.paid_and_left - refund), order.currency)
 
 
 def is_free(connection: Connection, order: OrderView | OrderRow, now: datetime) -> bool:

@@ -110,7 +110,7 @@ def give_back(
 
 def left_of(payment: PaymentRow) -> int:
     """What of a payment is not on its way back."""
-    return payment.captured - payment.refunded
+    return payment.left
 
 
 def recoup(connection: Connection, order: OrderRow, amount: int, now: datetime) -> None:

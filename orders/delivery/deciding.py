@@ -101,7 +101,7 @@ def give_fee_back(connection: Connection, order: OrderRow, now: datetime) -> Non
     payment = goodwill.paid(connection, order.id)
     if not fee or payment is None or order.currency in WHOLE_ONLY:
         return
-    if fee > payment.captured - payment.refunded:
+    if fee > payment.left:
         return
     shares = goodwill.borne(connection, order, fee)
     refunding.request(connection, payment, order, now, shares=shares, reason=RefundReason.GOODWILL)

@@ -53,8 +53,7 @@ def givable(connection: Connection, order_id: int) -> Givable | None:
     payment = refunding.paying(connection, order_id)
     if payment is None:
         return None
-    left = payment.captured - payment.refunded
-    return Givable(payment.refunded, left, payment.currency, until(payment))
+    return Givable(payment.refunded, payment.left, payment.currency, until(payment))
 
 
 def give_back(  # noqa: PLR0917 - in the order in which one says it
@@ -127,7 +126,7 @@ def checked(connection: Connection, order: OrderRow, amount: int, given: int) ->
         raise NothingToGiveBack(order.id)
     if payment.refunded != given:
         raise GivenBackMeanwhile(order.id)
-    left = payment.captured - payment.refunded
+    left = payment.left
     if not left:
         raise NothingToGiveBack(order.id)
     if not 0 < amount <= left:

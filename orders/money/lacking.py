@@ -179,7 +179,7 @@ def rest_of(connection: Connection, order: OrderRow) -> PaymentRow | None:
 
 def left_in(payment: PaymentRow | None) -> int:
     """What of a payment has not gone back."""
-    return 0 if payment is None else payment.captured - payment.refunded
+    return 0 if payment is None else payment.left
 
 
 def shares_of(connection: Connection, order: OrderRow, amount: int) -> Shares:

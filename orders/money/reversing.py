@@ -64,7 +64,7 @@ def take(  # noqa: PLR0917 - in the order in which one says it
     payment = rows.one(
         PaymentRow, connection.execute(select(payments).where(payments.c.id == payment_id))
     )
-    left = payment.captured - payment.refunded
+    left = payment.left
     amount = min(amount, left)
     if amount <= 0:
         return 0

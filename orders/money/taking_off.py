@@ -34,7 +34,7 @@ def shares(order: OrderRow, payment: PaymentRow | None, amount: int) -> Shares:
     counter = open_at_counter(order)
     if not counter:
         return Shares(amount, 0)
-    paid = payment.captured - payment.refunded if payment else 0
+    paid = payment.left if payment else 0
     if amount > paid + counter:
         raise TooMuchToGiveBack(order.id, paid + counter, order.currency)
     back = amount * paid // (paid + counter)

@@ -33,6 +33,11 @@ class PaymentBrief:
     payload: str
     captured_at: datetime | None = None
 
+    @property
+    def left(self) -> int:
+        """What was paid and has not gone back, nor is on its way."""
+        return self.captured - self.refunded
+
 
 @dataclass(frozen=True, slots=True)
 class RefundBrief:

@@ -137,6 +137,11 @@ class OrderView:
         return self.total - self.at_counter
 
     @property
+    def paid_and_left(self) -> int:
+        """What was paid for it ahead and has not gone back, nor is on its way."""
+        return sum(each.left for each in self.payments)
+
+    @property
     def as_ordered(self) -> int:
         """What it came to before anything of it was missing."""
         instead = {each.instead for each in self.missing}
