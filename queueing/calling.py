@@ -7,7 +7,7 @@ from sqlalchemy import Connection, update
 from people.rights import Right, require
 from queueing import news
 from queueing.errors import TicketMoved
-from queueing.models import TicketState, queue_tickets
+from queueing.models import TO_CALL, TicketState, queue_tickets
 from queueing.news import Why
 from queueing.queues import close_queue, locked
 from queueing.tickets import Ticket
@@ -21,8 +21,7 @@ def call(connection: Connection, ticket_id: int, by: int, now: datetime) -> None
     one = _ours(connection, ticket_id, by)
     if one.state is TicketState.CALLED:
         return
-    before = (TicketState.WAITING, TicketState.SKIPPED)
-    _call(connection, one, before, now)
+    _call(connection, one, TO_CALL, now)
     news.tell_those_near(connection, one, now)
 
 
@@ -60,7 +59,7 @@ def end(connection: Connection, location_id: int, by: int, now: datetime) -> Non
     those = (
         queue_tickets.c.location_id == location_id,
         queue_tickets.c.session_at == queue.session_at,
-        queue_tickets.c.state.in_((TicketState.WAITING, TicketState.SKIPPED)),
+        queue_tickets.c.state.in_(TO_CALL),
     )
     over = update(queue_tickets).where(*those).values(state=TicketState.OVER, ended_at=now)
     gone = connection.execute(over.returning(queue_tickets.c.id, queue_tickets.c.guest_id)).all()

@@ -32,6 +32,8 @@ class TicketState(StrEnum):
 
 
 LIVE = (TicketState.WAITING, TicketState.CALLED)
+TO_CALL = (TicketState.WAITING, TicketState.SKIPPED)
+"""Who may be called: also whoever was passed over."""
 
 
 class QueueColumns(TypedColumns):

@@ -1,9 +1,8 @@
 """Adds rows to any table, by one statement for each table: nearly every test begins with some."""
 
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, insert
+from sqlalchemy import Connection, Table
 
 from database.inserting import insert_alike, insert_row
 
@@ -20,9 +19,4 @@ def add_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) ->
 
 def link(connection: Connection, table: Table, **values: Any) -> None:
     """Of a table without ids."""
-    connection.execute(plain(table), values)
-
-
-@cache
-def plain(table: Table) -> Insert:
-    return insert(table)
+    insert_alike(connection, table, [values])

@@ -8,17 +8,15 @@ from chat.turn import Turn
 from handlers.merchant.queue_actions import AskEndQueue, EndQueue, OpenOwnQueue
 from handlers.merchant.queueing import our_place
 from queueing import calling, tickets
-from queueing.models import TicketState
+from queueing.models import TO_CALL
 
 flow = Flow()
-
-LEFT = (TicketState.WAITING, TicketState.SKIPPED)
 
 
 @flow.page(AskEndQueue)
 def ask_end_page(turn: Turn, press: AskEndQueue) -> Screen:
     our_place(turn, press.location)
-    number = len(tickets.in_line(turn.connection, press.location, LEFT, turn.now))
+    number = len(tickets.in_line(turn.connection, press.location, TO_CALL, turn.now))
     if not number:
         raise PageOutdated(OpenOwnQueue(press.location))
     return Screen(

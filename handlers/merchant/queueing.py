@@ -37,7 +37,7 @@ from handlers.merchant.queue_actions import (
 from people.rights import Right
 from queueing import calling, queues, tickets
 from queueing.lines import lines_of
-from queueing.models import TicketState
+from queueing.models import TO_CALL, TicketState
 from queueing.queues import Queue
 from queueing.tickets import Ticket
 from wording.queueing import MINUTE, line_words, people_words, state_words
@@ -325,5 +325,5 @@ def _moves(turn: Turn, one: Ticket) -> Iterable[Row]:
             Button(turn._("📣 Call again"), CallTicketAgain(one.id, one.calls)),
             Button(turn._("Not here"), SkipTicket(one.id), Style.DANGER),
         )
-    elif one.state in {TicketState.WAITING, TicketState.SKIPPED}:
+    elif one.state in TO_CALL:
         yield (Button(turn._("📣 Call"), CallTicket(one.id), Style.PRIMARY),)
