@@ -38,6 +38,18 @@ def is_of_menu(order: OrderView) -> bool:
     return order.service_id is None and not is_bill(order)
 
 
+def cancel_question(turn: Turn, order: OrderView) -> Markup:
+    if is_of_menu(order):
+        return turn._("<b>Cancel this order?</b>")
+    return turn._("<b>Cancel this booking?</b>")
+
+
+def decline_question(turn: Turn, order: OrderView) -> Markup:
+    if is_of_menu(order):
+        return turn._("<b>Decline this order?</b>")
+    return turn._("<b>Decline this booking?</b>")
+
+
 def what_words(turn: Turn, order: OrderView) -> Markup:
     """The service, or each thing of a menu, or that it is a bill."""
     if is_bill(order):

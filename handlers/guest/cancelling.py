@@ -12,8 +12,7 @@ from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCancel, OpenReschedule
 from handlers.guest.owned import can_move, my_order
-from handlers.off_questions import cancel_question
-from handlers.orders import order_words
+from handlers.orders import cancel_question, order_words
 from orders import OrderView, Quote, cancelling, rests
 from orders.errors import MadeAlready
 from orders.loading import lock

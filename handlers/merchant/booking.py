@@ -39,8 +39,9 @@ from handlers.merchant.tickets import ticket_rows
 from handlers.merchant.whose import whose_words
 from handlers.merchant.written_in import written_in_rows
 from handlers.names import called
-from handlers.off_questions import cancel_question, decline_question
 from handlers.orders import (
+    cancel_question,
+    decline_question,
     is_of_menu,
     moved_from,
     note_words,
