@@ -142,7 +142,7 @@ from orders.reading import (
     figures,
     finding,
     lists,
-    merchant_times,
+    merchant_bookings,
     postings,
     queries,
     reports,
@@ -166,7 +166,7 @@ from orders.reading.figures import Day
 from orders.reading.finding import Change
 from orders.reading.had import HadLine, Missing, had
 from orders.reading.lists import Deserted, OrderLine
-from orders.reading.merchant_times import Counted, Within
+from orders.reading.merchant_bookings import Counted, Within
 from orders.reading.queries import OrderView
 from orders.reading.reports import ParkedEvent, RefundByHand, Sales
 from orders.reading.reviews import Review, ReviewPhoto
@@ -363,7 +363,7 @@ __all__ = [
     "lapsing",
     "lists",
     "live_map",
-    "merchant_times",
+    "merchant_bookings",
     "message_ends",
     "message_reports",
     "message_sides",

@@ -8,7 +8,7 @@ from console.asking import Ask, View
 from console.authorising import our_shop, zone_of
 from console.days import bounds, today
 from console.room import Room
-from orders import Within, complaint_views, counter_lists, lists, merchant_times, reports
+from orders import Within, complaint_views, counter_lists, lists, merchant_bookings, reports
 from people.rights import Right
 
 room = Room()
@@ -42,7 +42,7 @@ def today_page(turn: Turn, ask: Ask) -> View:
 
 def _bookings(turn: Turn, shop: MerchantView, day: Within) -> dict[str, Any]:
     return {
-        "counted": merchant_times.count_bookings_of_merchant(turn.connection, day, turn.now),
-        "lines": merchant_times.bookings_of_merchant(turn.connection, day, LISTED),
+        "counted": merchant_bookings.count_bookings_of_merchant(turn.connection, day, turn.now),
+        "lines": merchant_bookings.bookings_of_merchant(turn.connection, day, LISTED),
         "waiting": lists.unanswered_of_merchant(turn.connection, shop.id, WAITING),
     }

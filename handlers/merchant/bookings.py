@@ -33,7 +33,7 @@ from handlers.merchant.setting_out import Visits
 from handlers.merchant.shop_actions import OpenBlockDay
 from handlers.merchant.week import WEEK, giver_words
 from handlers.names import called
-from orders import Counted, OrderLine, Within, lists, merchant_times
+from orders import Counted, OrderLine, Within, lists, merchant_bookings
 from people.rights import Right
 
 flow = Flow()
@@ -48,7 +48,7 @@ def day_page(turn: Turn, press: OpenDay) -> Screen:
     zone = zone_of(turn, merchant)
     ahead = max(0, min(press.ahead, FURTHEST))
     booked = replace(bookings_on(turn, merchant.id, zone, ahead), resource_id=press.resource)
-    counted = merchant_times.count_bookings_of_merchant(turn.connection, booked, turn.now)
+    counted = merchant_bookings.count_bookings_of_merchant(turn.connection, booked, turn.now)
     found = _lines(
         turn, booked, counted.bookings, press.page, anytime=ahead == 0 and press.resource is None
     )
@@ -116,7 +116,7 @@ def _lines(
     Behind today's are the codes that may be shown any time, since each may come today.
     """
     begin = page * LISTED
-    found = merchant_times.bookings_of_merchant(turn.connection, booked, LISTED + 1, begin)
+    found = merchant_bookings.bookings_of_merchant(turn.connection, booked, LISTED + 1, begin)
     if anytime and len(found) <= LISTED:
         found += lists.vouchers_of_merchant(
             turn.connection,

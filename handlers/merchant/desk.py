@@ -40,7 +40,7 @@ from handlers.merchant.opening_up import next_row, next_step
 from handlers.merchant.queueing import queue_keys
 from handlers.merchant.service_actions import OpenServices
 from handlers.merchant.tables import table_keys
-from orders import complaint_views, lists, merchant_times, ticket_lists
+from orders import complaint_views, lists, merchant_bookings, ticket_lists
 from orders.rules import LIVE
 from people import queries
 from people.rights import Right
@@ -149,10 +149,12 @@ def _coming(turn: Turn, merchant: MerchantView) -> Markup:
     zone = zone_of(turn, merchant)
     today = bookings_on(turn, merchant.id, zone, 0)
     expected = replace(today, begin=max(today.begin, turn.now), states=LIVE)
-    coming = merchant_times.bookings_of_merchant(turn.connection, expected, NEXT_SHOWN)
+    coming = merchant_bookings.bookings_of_merchant(turn.connection, expected, NEXT_SHOWN)
     if (
         not coming
-        and not merchant_times.count_bookings_of_merchant(turn.connection, today, turn.now).bookings
+        and not merchant_bookings.count_bookings_of_merchant(
+            turn.connection, today, turn.now
+        ).bookings
     ):
         return turn._("No bookings for today yet.")
     if not coming:

@@ -16,7 +16,7 @@ from handlers.merchant.free_parts import free_words
 from handlers.merchant.lines import line_button, line_words
 from handlers.merchant.message_actions import OpenGuestMessages
 from handlers.merchant.setting_out import Visits
-from orders import merchant_times
+from orders import merchant_bookings
 from people import queries
 from people.rights import Right
 
@@ -49,7 +49,7 @@ def own_day_page(turn: Turn, press: OpenOwnDay) -> Screen:
     zone = zone_of(turn, merchant)
     ahead = max(0, min(press.ahead, FURTHEST))
     mine = replace(bookings_on(turn, merchant.id, zone, ahead), resource_id=resource)
-    found = merchant_times.bookings_of_merchant(turn.connection, mine, MOST)
+    found = merchant_bookings.bookings_of_merchant(turn.connection, mine, MOST)
     visits = Visits.among(turn, found)
 
     def at(day: int) -> tuple[date, Page]:
@@ -91,7 +91,9 @@ def own_guests_page(turn: Turn, press: OpenOwnGuests) -> Screen:
         raise PageOutdated(OpenOwnDay(merchant.id, ahead))
     zone = zone_of(turn, merchant)
     mine = replace(bookings_on(turn, merchant.id, zone, ahead), resource_id=resource)
-    found = merchant_times.bookings_of_merchant(turn.connection, mine, PAGE + 1, press.page * PAGE)
+    found = merchant_bookings.bookings_of_merchant(
+        turn.connection, mine, PAGE + 1, press.page * PAGE
+    )
     return Screen(
         text=paragraphs(
             turn._("<b>{day}</b>", day=turn.texts.day(day_at(turn, zone, ahead))),

@@ -14,7 +14,7 @@ from handlers.layout import columns, leaf, leafing, shortened
 from handlers.merchant.actions import OpenDay, OpenDayGivers, OpenWeek
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bounds, day_at
-from orders import Within, merchant_times
+from orders import Within, merchant_bookings
 from people.rights import Right
 
 flow = Flow()
@@ -54,7 +54,7 @@ def week_page(turn: Turn, press: OpenWeek) -> Screen:
 def _days(turn: Turn, wish: OpenWeek, zone: str, days: list[tuple[int, date]]) -> Iterator[Button]:
     for ahead, day in days:
         within = Within(wish.merchant, *bounds(day, zone), resource_id=wish.resource)
-        number = merchant_times.count_bookings_of_merchant(
+        number = merchant_bookings.count_bookings_of_merchant(
             turn.connection, within, turn.now
         ).bookings
         words = (
