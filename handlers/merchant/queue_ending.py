@@ -1,4 +1,4 @@
-"""A place sends home whoever is left in its queue: asked first, as each of them is told."""
+"""A place sends home whoever is left in its queue: asked first, as they are told."""
 
 from chat.action import Page
 from chat.errors import PageOutdated
@@ -16,16 +16,14 @@ flow = Flow()
 @flow.page(AskEndQueue)
 def ask_end_page(turn: Turn, press: AskEndQueue) -> Screen:
     our_place(turn, press.location)
-    number = len(tickets.in_line(turn.connection, press.location, TO_CALL, turn.now))
-    if not number:
+    if not tickets.in_line(turn.connection, press.location, TO_CALL, turn.now):
         raise PageOutdated(OpenOwnQueue(press.location))
     return Screen(
         text=paragraphs(
             turn._("<b>Nobody else is called?</b>"),
-            turn.ngettext(
-                "{number} party is told that the queue is over, and no more numbers are given out.",
-                "{number} parties are told that the queue is over, and no more numbers are given out.",
-                number,
+            turn._(
+                "Whoever took their number in the chat is told that the queue is over; "
+                "tell the others. No more numbers are given out."
             ),
         ),
         rows=(

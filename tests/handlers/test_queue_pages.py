@@ -89,7 +89,7 @@ async def test_whoever_runs_it_sends_home_who_is_left(database: Database, now: d
     kim = Presses(database, Turns(now), Person(shop.clerk, "Kim", "en", rights=rights))
     asked = actions_on(await kim.page(OpenOwnQueue(shop.location)))["🏁 Nobody else is called"]
     question = await kim.page(asked)
-    assert "1 party is told that the queue is over" in question.text
+    assert "Whoever took their number in the chat is told" in question.text
     over = await kim.page(actions_on(question)["Yes, the queue is over"])
     assert "Nobody is waiting." in over.text
     assert "🏁 Nobody else is called" not in actions_on(over)
