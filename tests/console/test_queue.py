@@ -91,7 +91,10 @@ async def test_it_is_closed_and_opened(house: House, people: Cast) -> None:
 async def test_nobody_else_is_called_once_it_is_over(house: House, people: Cast) -> None:
     browser, queue = await at_the_desk(house, people)
     assert f'{queue}/end"' not in (await browser.get(queue)).text
-    assert "tell the others. No more numbers are given out" in (await browser.get(f"{queue}?ask=end")).text
+    assert (
+        "tell the others. No more numbers are given out"
+        in (await browser.get(f"{queue}?ask=end")).text
+    )
     await browser.press(f"{queue}?ask=end", f"{queue}/end")
     assert await state_of(house, people.ticket) == TicketState.OVER
     assert "Nobody else is called" not in (await browser.get(f"{queue}?ask=end")).text
