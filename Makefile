@@ -1,6 +1,6 @@
 # Every target sets up all it needs by itself, in .venv, from the versions in requirements.lock.
 
-PYTHON ?= python3
+PYTHON ?= $(shell sh .ci/quicker-python)
 BIN := .venv/bin
 READY := .venv/.ready
 PACKAGES := bot sandbox console handlers chat printing promotions queueing orders payments catalog people database locales

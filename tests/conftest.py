@@ -51,7 +51,7 @@ LONGEST = (
 
 
 WAITING = "transcripts/test_talks_by_telegram.py"
-"""Waits for silence after each step. They go to one worker; the others have the cores."""
+"""Waits for silence after each step. They go to two workers; the others have the cores."""
 
 
 def place(item: pytest.Item) -> int:
@@ -64,7 +64,8 @@ def spread(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
     by_place = [[item for item in items if place(item) == number] for number in range(3)]
     longest, waiting, others = by_place
     heads = [longest[number::workers] for number in range(workers)]
-    heads[0] += waiting
+    heads[0] += waiting[::2]
+    heads[-1] += waiting[1::2]
     spread_out: list[pytest.Item] = []
     for number, head in enumerate(heads):
         size = (len(items) - len(spread_out)) // (workers - number)
@@ -80,8 +81,8 @@ def is_worker(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: some tests wait for another program, or for it to fall silent."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: some tests wait for another program, or for it to fall silent."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.hookimpl(optionalhook=True)
