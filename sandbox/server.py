@@ -41,7 +41,7 @@ async def _background(app: web.Application) -> AsyncIterator[None]:
 
 async def _say_goodbye(app: web.Application) -> None:
     """Whoever still listens is let go, so that stopping does not wait for them."""
-    app[WORLD].hub.close()
+    app[WORLD].close()
 
 
 @asynccontextmanager

@@ -50,6 +50,7 @@ class UpdateQueue:
         self._twice: set[int] = set()
         self.allowed = ALL_KINDS
         self.changed = Signal()
+        self.closed = False
 
     def _start(self) -> int:
         return self._random.randrange(100_000_000, 900_000_000)
@@ -111,6 +112,11 @@ class UpdateQueue:
         now = self._clock.timestamp()
         self._again = [update for update in self._again if update.expires > now]
         return self._again + self.pending()
+
+    def close(self) -> None:
+        """Whoever waits for more is told that there is none."""
+        self.closed = True
+        self.changed.fire()
 
     def clear(self) -> None:
         self._waiting.clear()

@@ -96,6 +96,14 @@ class Sandbox:
         self.resets.fire()
         self.hub.tell("reset")
 
+    def close(self) -> None:
+        """Whoever waits for something waits no longer."""
+        self.hub.close()
+        self.updates.close()
+        self.clock.turned.fire()
+        for chat in self.chats.values():
+            chat.changed.fire()
+
     def add_person(self, given: PersonSettings) -> Person:
         person = Person.invented(given)
         self.people[person.id] = person

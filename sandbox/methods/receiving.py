@@ -65,7 +65,7 @@ async def _poll(world: Sandbox, limit: int, patience: float) -> list[Json]:
             )
         ready = world.updates.take(limit)
         left = deadline - time.monotonic()
-        if ready or left <= 0:
+        if ready or left <= 0 or world.updates.closed:
             return [update.json() for update in ready]
         await world.updates.changed.passed(world.updates.changed.revision, left)
 
