@@ -16,7 +16,7 @@ from tests.player.driver import NotThere
 from tests.player.seen import Block, offered, readable
 
 PATIENCE = 60
-STILL = 0.1
+STILL = 0.01
 """Seconds without a word from the bot; what it still has to do is asked of itself."""
 
 OUTCOMES = {"paid": "pays", "declined": "declines", "paid twice": "pays_twice"}

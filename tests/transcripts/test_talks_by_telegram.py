@@ -5,14 +5,13 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import Connection, func, select
 
 from bot.app import App, open_app
 from bot.dialogue import whole_dialogue
-from bot.dispatch import Dispatcher
 from bot.logs import make_log
 from bot.reading_settings import Secret
 from bot.running import run
@@ -33,6 +32,7 @@ from tests.player.comparing import each_by_itself
 from tests.player.links import Links
 from tests.player.stage import Stage
 from tests.player.telegram_driver import TelegramDriver
+from tests.player.under_way import UnderWay
 from tests.starting import plainly
 
 T = TypeVar("T")
@@ -100,16 +100,8 @@ async def client(url: str) -> AsyncIterator[SandboxClient]:
 
 
 @pytest.fixture
-def dispatchers(monkeypatch: pytest.MonkeyPatch) -> list[Dispatcher]:
-    """Every dispatcher that is made, so that it can be asked whether it is done."""
-    made: list[Dispatcher] = []
-
-    def make(*parts: Any) -> Dispatcher:
-        made.append(Dispatcher(*parts))
-        return made[-1]
-
-    monkeypatch.setattr("bot.app.Dispatcher", make)
-    return made
+def under_way(monkeypatch: pytest.MonkeyPatch) -> UnderWay:
+    return UnderWay.watched(monkeypatch)
 
 
 @pytest.fixture
@@ -126,7 +118,7 @@ async def app(
     client: SandboxClient,
     database_url: str,
     now: datetime,
-    dispatchers: list[Dispatcher],
+    under_way: UnderWay,
 ) -> AsyncIterator[App]:
     """The whole bot at work; the sandbox's clock stands at `now` before it looks at it."""
     await client.post("/sandbox/clock", {"set": now.isoformat()})
@@ -168,13 +160,13 @@ def is_idle(clock: Callable[[], datetime], connection: Connection) -> bool:
 
 @pytest.fixture
 def driver(
-    client: SandboxClient, world: Sandbox, app: App, now: datetime, dispatchers: list[Dispatcher]
+    client: SandboxClient, world: Sandbox, app: App, now: datetime, under_way: UnderWay
 ) -> TelegramDriver:
     async def is_at_rest(moment: datetime) -> bool:
-        for queue in dispatchers[-1].queues:
-            await queue.idle()
+        await under_way.done()
         looks = partial(is_idle, lambda: max(moment, app.clock.now()))
-        return await app.database.read(looks, snapshot=True)
+        is_left = not await app.database.read(looks, snapshot=True)
+        return not is_left and not under_way.any(app.wakeups)
 
     return TelegramDriver(client, world, now, is_at_rest)
 
