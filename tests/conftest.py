@@ -45,29 +45,22 @@ LONGEST = (
     *("torture/test_storm.py", "torture/test_full_disk.py"),
     *("journeys/test_demo.py", "journeys/test_strangers.py"),
     *("structure/test_forged.py", "structure/test_rights.py", "structure/test_pages.py"),
-    "console/test_axe.py",
+    *("console/test_axe.py", "transcripts/test_talks_by_telegram.py"),
 )
 """Each of them takes a worker ten seconds and more: no worker gets them all."""
 
 
-WAITING = "transcripts/test_talks_by_telegram.py"
-"""Waits for silence after each step. They go to two workers; the others have the cores."""
-
-
-def place(item: pytest.Item) -> int:
-    path = item.path.as_posix()
-    return 0 if path.endswith(LONGEST) else 1 if path.endswith(WAITING) else 2
+def is_long(item: pytest.Item) -> bool:
+    return item.path.as_posix().endswith(LONGEST)
 
 
 def spread(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
     """Each worker begins with its part of them in a row: with its share of the longest."""
-    by_place = [[item for item in items if place(item) == number] for number in range(3)]
-    longest, waiting, others = by_place
-    heads = [longest[number::workers] for number in range(workers)]
-    heads[0] += waiting[::2]
-    heads[-1] += waiting[1::2]
+    longest = [item for item in items if is_long(item)]
+    others = [item for item in items if not is_long(item)]
     spread_out: list[pytest.Item] = []
-    for number, head in enumerate(heads):
+    for number in range(workers):
+        head = longest[number::workers]
         size = (len(items) - len(spread_out)) // (workers - number)
         room = max(0, size - len(head))
         spread_out += [*head, *others[:room]]
@@ -81,7 +74,7 @@ def is_worker(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two more than there are cores: some tests wait for another program, or for it to fall silent."""
+    """Two more than there are cores: some tests wait for another program."""
     return (os.cpu_count() or 1) + 2
 
 
@@ -110,7 +103,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
-    """The longest first, then those that wait: a run shall not end with one worker busy, or all idle."""
+    """The longest first: a run shall not end with one worker busy."""
     leave_out(items, config)
     have_patience(items)
     given = getattr(config, "workerinput", {})

@@ -93,10 +93,10 @@ class TelegramDriver:
         while monotonic() < until:
             activity = self._world.activity
             before = activity.revision
-            if await activity.passed(before, STILL) or not self._has_taken_all():
-                continue
-            if await self._is_idle(self._now) and activity.revision == before:
+            has_taken_all = self._has_taken_all()
+            if has_taken_all and await self._is_idle(self._now) and activity.revision == before:
                 return
+            await activity.passed(before, STILL)
         raise NotThere("the bot does not come to rest")
 
     def _has_taken_all(self) -> bool:
