@@ -3,6 +3,7 @@
 PYTHON ?= $(shell sh .ci/quicker-python)
 BIN := .venv/bin
 READY := .venv/.ready
+UV := VIRTUAL_ENV=.venv $(BIN)/uv
 PACKAGES := bot sandbox console handlers chat printing promotions queueing orders payments catalog people database locales
 WORKERS ?= auto
 KILLS ?= 100
@@ -22,10 +23,12 @@ setup: $(READY)  ## .venv with everything in it, .venv/bin/hereabouts among it
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make setup PYTHON=python3.12"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv && $(PYTHON) -m pip install --quiet --target .venv-maker virtualenv && PYTHONPATH=.venv-maker $(PYTHON) -m virtualenv --quiet .venv && rm -rf .venv-maker; }
-	$(BIN)/python -m pip install --quiet --no-compile --no-deps --require-hashes --requirement requirements.lock
-	-$(BIN)/python -m compileall -q -j 0 .venv/lib/python3*/site-packages >/dev/null  # on every core; some files are templates
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m pip check --quiet
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > .venv/uv.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement .venv/uv.lock
+	$(UV) pip install --quiet --compile-bytecode --no-deps --require-hashes --requirement requirements.lock \
+		|| $(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements.lock  # reads pip's own settings
+	$(UV) pip install --quiet --no-deps --no-build-isolation --offline --editable .
+	$(UV) pip check --quiet
 	@touch $@
 
 demo: $(READY)  ## everything on this machine, no account: opens the sandbox page
@@ -70,7 +73,6 @@ pictures: $(READY)  ## take the README's pictures from the real demo
 	$(BIN)/python -m tests.pictures
 
 lock: $(READY)  ## choose the newest versions that pyproject.toml allows
-	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --group dev --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
 
 clean:  ## forget everything that was made here
