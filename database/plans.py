@@ -202,7 +202,9 @@ def planned(
             else:
                 keys |= dict.fromkeys(places, (bind.key, at) if name in expanded else bind.key)
         if bind.key in given:
-            (lists if name in expanded else converted)[bind.key] = convert
+            kept = lists if name in expanded else converted
+            # another of its uses may know of no type
+            kept[bind.key] = convert or kept.get(bind.key)
     marks = MARKS[compiled.dialect.paramstyle]
     sql, left = with_words(state.statement, marks, always, len(order))
     fixed = [place for place in left if place in always]

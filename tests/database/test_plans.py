@@ -51,6 +51,9 @@ IN_THE_TEXT = select(outbox.c.key, bindparam("it's", "it's", literal_execute=Tru
     outbox.c.key.in_(bindparam("two", ["first", "third"], expanding=True, literal_execute=True)),
     outbox.c.due_at <= bindparam("now"),
 )
+TWICE = select(outbox.c.key).where(
+    outbox.c.due_at <= bindparam("now"), bindparam("now").is_not(None)
+)
 UNTOLD = select(outbox.c.id).where(outbox.c.recipient.is_not_distinct_from(bindparam("whose")))
 QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     "no parameters": (select(outbox).order_by(outbox.c.id), {}),
@@ -58,6 +61,7 @@ QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     "a set of one": (BY_KEY, {"keys": {"second"}}),
     "an empty list": (BY_KEY, {"keys": []}),
     "a moment, and a list of its own": (COUNTED, {"now": NOW}),
+    "a moment that one of its uses does not know as one": (TWICE, {"now": NOW}),
     "words that are always so": (WORDS, {"keys": ["first"], "now": NOW}),
     "words that stand in the text": (IN_THE_TEXT, {"now": NOW}),
     "two selects": (BOTH, {}),
