@@ -1,10 +1,11 @@
 """What the search reads of a location, computed anew when its merchant, services or menus change."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     ScalarSelect,
     Select,
@@ -17,7 +18,6 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.sql.functions import coalesce
 
 from catalog.applied import is_out_of_sight
 from catalog.folding import as_one_word, fold
@@ -114,42 +114,45 @@ def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
 
 @cache
 def _offering() -> Select[int, int, str]:
-    offered = _offered()
+    offered = _offered(_of_merchant)
     names = func.aggregate_strings(offered.c.name, " ")
     return (
         select(offered.c.location_id, func.min(offered.c.price).label("price"), names)
         .group_by(offered.c.location_id, offered.c.currency)
-        .order_by(offered.c.location_id, func.count().desc(), offered.c.currency)
+        .order_by(offered.c.location_id, *_most_first(offered))
     )
 
 
-def _offered() -> Subquery:
+def _offered(there: Callable[[Table], ColumnElement[bool]]) -> Subquery:
     """What can be booked, and what can be ordered from menus; a dish is also what its section is."""
     item, section, service = menu_items.c, menu_sections.c, services.c
     booked = select(service.location_id, service.price, service.currency, service.name).where(
-        service.merchant_id == bindparam("merchant"), service.active
+        there(services), service.active
     )
     ordered = (
         select(item.location_id, item.price, item.currency, item.name + " " + section.name)
         .join(menu_sections, section.id == item.section_id)
-        .where(
-            item.merchant_id == bindparam("merchant"), item.active, section.archived_at.is_(None)
-        )
+        .where(there(menu_items), item.active, section.archived_at.is_(None))
     )
-    return union_all(booked, ordered).subquery()
+    return union_all(booked.correlate(locations), ordered.correlate(locations)).subquery()
 
 
-def main_currency() -> coalesce[str]:
+def _of_merchant(table: Table) -> ColumnElement[bool]:
+    return table.c.merchant_id == bindparam("merchant")
+
+
+def main_currency() -> ScalarSelect[str]:
     """Of a location: the one in which most is offered, of which `price_from` is."""
-    return func.coalesce(_currency_of(services), _currency_of(menu_items))
-
-
-def _currency_of(table: Table) -> ScalarSelect[str]:
+    offered = _offered(lambda table: table.c.location_id == locations.c.id)
     return (
-        select(table.c.currency)
-        .where(table.c.location_id == locations.c.id, table.c.active)
-        .group_by(table.c.currency)
-        .order_by(func.count().desc(), table.c.currency)
+        select(offered.c.currency)
+        .group_by(offered.c.currency)
+        .order_by(*_most_first(offered))
         .limit(1)
         .scalar_subquery()
     )
+
+
+def _most_first(offered: Subquery) -> tuple[ColumnElement[int], ColumnElement[str]]:
+    """In which currency most is offered."""
+    return func.count().desc(), offered.c.currency

@@ -5,11 +5,13 @@ from sqlalchemy import Connection, inspect, select, update
 
 from catalog.indexing import reindex
 from catalog.looking import Looking
+from catalog.menu.menu_models import menu_items, menu_sections
 from catalog.models import locations, services
 from catalog.nearby import search
 from database import migrating
 from database.door import Database, open_database
 from database.point import Point
+from tests.adding import add
 from tests.catalog.market import HELSINKI, THEN, add_merchant, add_service
 from tests.database.test_agreed_before import fill
 
@@ -43,6 +45,25 @@ async def test_the_lowest_of_the_currency_in_which_most_is_offered(database: Dat
         [(1800, "EUR")],
         [(1500, "JPY")],
     ]
+
+
+async def test_what_is_on_the_menu_counts_as_what_can_be_booked(database: Database) -> None:
+    def work(connection: Connection) -> list[Shown]:
+        merchant = add_merchant(connection, "Kahvila", price=2000)
+        here = connection.execute(select(locations.c.id)).scalar_one()
+        belongs = {"merchant_id": merchant, "location_id": here, "position": 0}
+        section = add(connection, menu_sections, name="Soups", **belongs)
+        for price in (450, 300):
+            soup = belongs | {"section_id": section, "name": f"Soup {price}", "description": ""}
+            told = {"price": price, "currency": "USD", "diets": "", "allergens": "", "active": True}
+            add(connection, menu_items, **soup, **told)
+        reindex(connection, merchant)
+        seen: list[Shown] = [shown(connection)]
+        connection.execute(update(menu_sections).values(archived_at=THEN))
+        reindex(connection, merchant)
+        return [*seen, shown(connection)]
+
+    assert await database.write(work) == [[(300, "USD")], [(2000, "EUR")]]
 
 
 async def test_places_of_before_show_it_once_they_are_brought_up_to_date(empty_url: str) -> None:
