@@ -20,7 +20,7 @@ GIVEN = r"(?:\?|\$\d+(?:::\w+)?)"
 class Guard:
     """A condition in the statements that begin like this: taken out, it holds for everybody."""
 
-    statement: str
+    statement: str | tuple[str, ...]
     condition: str
 
     def out_of(self, statement: str) -> str:
@@ -48,8 +48,9 @@ STILL_DEAD = Guard(
     "UPDATE orders", rf"{equal('orders.state')} AND orders\.held_until <= {GIVEN}(?= RETURNING)"
 )
 ORDER_UNMOVED = Guard("UPDATE orders", rf"{equal('orders.state')}(?= RETURNING EXISTS)")
-USES_LEFT = Guard("UPDATE vouchers", r"vouchers\.used < vouchers\.uses")
-CODE_VALID = Guard("UPDATE vouchers", equal("vouchers.state"))
+USING = ("UPDATE vouchers", "WITH counted AS \n(UPDATE vouchers")
+USES_LEFT = Guard(USING, r"vouchers\.used < vouchers\.uses")
+CODE_VALID = Guard(USING, equal("vouchers.state"))
 LEFT_TO_REFUND = Guard("SELECT payments", r"payments\.refunded < payments\.captured")
 REFUND_FITS = Guard("UPDATE payments", rf"payments\.captured - payments\.refunded >= {GIVEN}")
 REQUEST_OPEN = Guard("UPDATE payments", equal("payments.state"))

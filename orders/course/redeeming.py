@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from database import rows
@@ -137,20 +137,43 @@ def use_up(
     """One use of a good code, written down; the redemption."""
     check_usable(connection, view, press.at)
     on_the_way.hand_over_at_counter(connection, order, press.at)
-    new = {
-        "voucher_id": view.voucher_id,
-        "use": use_once(connection, view),
+    given = {
+        "voucher": view.voucher_id,
         "staff_id": press.staff_id,
         "location_id": order.location_id,
         "nonce": press.nonce,
         "at": press.at,
     }
-    return rows.one(RedemptionRow, connection.execute(new_redemption(), new))
+    if connection.dialect.name == "postgresql":
+        made = connection.execute(counting_and_noting(), given).one_or_none()
+        if made is None:
+            raise used_up(connection, view)
+        return RedemptionRow(*made)
+    given["use"] = use_once(connection, view)
+    return rows.one(RedemptionRow, connection.execute(noting(), given))
 
 
 @cache
-def new_redemption() -> ReturningInsert[*tuple[Any, ...]]:
-    return insert(redemptions).returning(redemptions)
+def noting() -> ReturningInsert[*tuple[Any, ...]]:
+    return of_use(bindparam("voucher"), bindparam("use"))
+
+
+@cache
+def counting_and_noting() -> ReturningInsert[*tuple[Any, ...]]:
+    """Both at once, or neither where no use is left, as PostgreSQL can."""
+    counted = using().cte("counted")
+    return of_use(counted.c.id, counted.c.used)
+
+
+def of_use(
+    voucher: ColumnElement[int], use: ColumnElement[int]
+) -> ReturningInsert[*tuple[Any, ...]]:
+    names = ("staff_id", "location_id", "nonce", "at")
+    given = [bindparam(name, type_=redemptions.c[name].type) for name in names]
+    new = insert(redemptions).from_select(
+        ["voucher_id", "use", *names], select(voucher, use, *given)
+    )
+    return new.returning(redemptions)
 
 
 def done_by(connection: Connection, voucher_id: int, staff_id: int, nonce: str) -> Redeemed | None:
@@ -176,20 +199,20 @@ def done_by(connection: Connection, voucher_id: int, staff_id: int, nonce: str) 
 
 def use_once(connection: Connection, view: VoucherView) -> int:
     """Count one use up under the guard; which one it is."""
-    use = connection.execute(using(), {"voucher": view.voucher_id}).scalar_one_or_none()
-    if use is None:
+    counted = connection.execute(using(), {"voucher": view.voucher_id}).one_or_none()
+    if counted is None:
         raise used_up(connection, view)
-    return use
+    return int(counted.used)
 
 
 @cache
-def using() -> ReturningUpdate[int]:
+def using() -> ReturningUpdate[int, int]:
     counted = update(vouchers).where(
         vouchers.c.id == bindparam("voucher"),
         vouchers.c.state == "valid",
         vouchers.c.used < vouchers.c.uses,
     )
-    return counted.values(used=vouchers.c.used + 1).returning(vouchers.c.used)
+    return counted.values(used=vouchers.c.used + 1).returning(vouchers.c.id, vouchers.c.used)
 
 
 def follow(
