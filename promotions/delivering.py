@@ -54,14 +54,19 @@ def has_work(connection: Connection, now: datetime, claimed_before: datetime) ->
 
 @cache
 def working() -> Select[int]:
-    """Asked whenever a worker wakes, so that it is built once."""
+    """Asked whenever a worker wakes, so that it is built once.
+
+    The first who waits is looked for, not whether anybody does: for that PostgreSQL reads whoever waits in
+    stopped and paused campaigns, too.
+    """
     now, claimed_before = (bindparam(name, type_=Instant) for name in ("now", "claimed_before"))
     theirs = recipients.c.campaign_id == campaigns.c.id
-    waiting = exists().where(theirs, _is(RecipientState.WAITING))
+    waiting = select(recipients.c.person_id).where(theirs, _is(RecipientState.WAITING))
+    first = waiting.order_by(recipients.c.person_id).limit(1).scalar_subquery()
     under_way = exists().where(theirs, _is(RecipientState.SENDING))
     lost = exists().where(_is(RecipientState.SENDING), recipients.c.sent_at < claimed_before)
     due = (campaigns.c.state == CampaignState.SCHEDULED) & (campaigns.c.send_at <= now)
-    sending = (campaigns.c.state == CampaignState.SENDING) & or_(waiting, ~under_way)
+    sending = (campaigns.c.state == CampaignState.SENDING) & or_(first.is_not(None), ~under_way)
     return select(campaigns.c.id).where(or_(due, sending, lost)).limit(1)
 
 

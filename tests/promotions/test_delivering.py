@@ -190,3 +190,35 @@ async def test_what_waits_in_stopped_and_paused_campaigns_is_passed_by_no_claim(
         campaign in (each.values() if isinstance(each, dict) else each) for each in marking
     ] == [True]
     assert all("campaign_id=?" in each for each in plan if "ix_campaign_recipients" in each)
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])
+async def test_a_look_for_work_reads_nobody_who_waits_there(
+    database: Database, now: datetime
+) -> None:
+    """PostgreSQL would, asked whether anybody waits in the campaign: of its rows there are so many."""
+    asked: list[tuple[str, Any]] = []
+
+    def build(connection: Connection) -> None:
+        agreeing(connection, now, 1_500)
+        operator = Market(connection, now).operator()
+        for over in (True, True, False):
+            campaign = drafted(connection, operator, now)
+            started(campaign, now)(connection)
+            if over:
+                sending.stop(connection, campaign, operator, now)
+
+    def look(connection: Connection) -> Any:
+        def hear(_c: Any, _u: Any, text: str, given: Any, *_: Any) -> None:
+            asked.append((text, given))
+
+        event.listen(connection, "before_cursor_execute", hear)
+        assert delivering.has_work(connection, now, now)
+        event.remove(connection, "before_cursor_execute", hear)
+        ((text, given),) = asked
+        return connection.exec_driver_sql(f"EXPLAIN (ANALYZE) {text}", given).scalars().all()
+
+    await database.write(build)
+    await database.write(lambda c: c.exec_driver_sql("ANALYZE campaign_recipients"))
+    passed = [line for line in await database.write(look) if "Rows Removed" in line]
+    assert [line for line in passed if int(line.rpartition(" ")[2]) > 10] == []
