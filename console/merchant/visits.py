@@ -7,6 +7,7 @@ from math import cos, radians
 from typing import Any
 
 from catalog.errors import FieldRefused, NumberUnreadable
+from catalog.geography import METRES_PER_DEGREE
 from catalog.typed_values import amount, whole
 from catalog.views import LocationView, MerchantView, Place
 from catalog.visits import drawing, serving
@@ -114,9 +115,6 @@ class Words:
         return [_shape(place.point, each, scale) for each in ordered]
 
 
-PER_DEGREE = 111_195.0
-
-
 def _shape(place: Point, area: Area, scale: float) -> Shape:
     if area.radius is not None:
         east, south = _offset(place, area.centre or place, scale)
@@ -131,8 +129,8 @@ def _dot(place: Point, corner: Point, scale: float) -> str:
 
 def _offset(place: Point, point: Point, scale: float) -> tuple[float, float]:
     """In the picture, to the right and down."""
-    east = ((point.longitude - place.longitude + 180) % 360 - 180) * PER_DEGREE
-    north = (point.latitude - place.latitude) * PER_DEGREE
+    east = ((point.longitude - place.longitude + 180) % 360 - 180) * METRES_PER_DEGREE
+    north = (point.latitude - place.latitude) * METRES_PER_DEGREE
     return east * cos(radians(place.latitude)) * scale, -north * scale
 
 

@@ -6,20 +6,20 @@ percent; neither engine is sure to know a cosine.
 
 from types import MappingProxyType
 
+from catalog.geography import METRES_PER_DEGREE
 from catalog.visits.travel import DETOUR
 
 TAKEN = "('placed', 'confirmed', 'redeemed', 'expired')"
 STANDS = "({0}.state IN " + TAKEN + " OR ({0}.state = 'held' AND {0}.held_until > :now))"
 MINUTE = "60000000"
-PER_DEGREE = 111195.0
 RADIAN = 0.017453292519943295
 NEARLY = 0.98
 """Of the way: what the plane may be wrong by."""
 
 MEAN = f"((va.latitude + vb.latitude) / 2 * {RADIAN})"
 COSINE = f"(1 - {MEAN} * {MEAN} / 2 + {MEAN} * {MEAN} * {MEAN} * {MEAN} / 24)"
-NORTH = f"((va.latitude - vb.latitude) * {PER_DEGREE})"
-EAST = f"((va.longitude - vb.longitude) * {PER_DEGREE} * {COSINE})"
+NORTH = f"((va.latitude - vb.latitude) * {METRES_PER_DEGREE})"
+EAST = f"((va.longitude - vb.longitude) * {METRES_PER_DEGREE} * {COSINE})"
 REACHED = f"""((gap + 1) * kmh * 1000.0 / (60 * {DETOUR} * {NEARLY}))"""
 
 INVARIANTS = MappingProxyType(
