@@ -179,6 +179,16 @@ def to_operators(connection: Connection, about: str, mark: object, **ids: Any) -
     ]
 
 
+def invoice_subject(payment: int) -> str:
+    """What an invoice's message is about: it goes once the invoice can't be paid any more."""
+    return f"invoice-{payment}"
+
+
+def checkout_subject(order: int) -> str:
+    """What the page with the key that pays is about: word of a hold that ran out takes its place."""
+    return f"checkout-{order}"
+
+
 def retract_invoices(requests: Iterable[tuple[int, int]], now: datetime) -> list[Message]:
     """Delete the invoices of (payment id, guest id): paying them would come too late.
 
@@ -187,7 +197,9 @@ def retract_invoices(requests: Iterable[tuple[int, int]], now: datetime) -> list
     mark = microseconds(now)
     return [
         Message(
-            RETRACT, f"retract:{payment}:{mark}", {"person": guest, "subject": f"invoice-{payment}"}
+            RETRACT,
+            f"retract:{payment}:{mark}",
+            {"person": guest, "subject": invoice_subject(payment)},
         )
         for payment, guest in requests
     ]
@@ -195,7 +207,7 @@ def retract_invoices(requests: Iterable[tuple[int, int]], now: datetime) -> list
 
 def retract_checkout(order: OrderRow) -> Message:
     """Take away the page with the key that pays: the order is paid, or its word of lapsing is over."""
-    about = {"person": order.guest_id, "subject": f"checkout-{order.id}"}
+    about = {"person": order.guest_id, "subject": checkout_subject(order.id)}
     return Message(RETRACT, f"retract-checkout:{order.id}", about)
 
 

@@ -31,6 +31,7 @@ from handlers.terms import confirming_words, order_terms
 from orders import OrderView, paying, placing
 from orders.errors import HoldLapsed
 from orders.models import OrderState
+from orders.notices import checkout_subject
 from payments.port import limits_of, provider_of
 
 flow = Flow()
@@ -59,11 +60,6 @@ class Release(Move):
     code = "release"
     order: int
     again: bool
-
-
-def checkout_subject(order: int) -> str:
-    """What the page is about: word of a hold that ran out takes its place."""
-    return f"checkout-{order}"
 
 
 @flow.page(OpenCheckout, asks=lambda press: SayOfHold(press.order))

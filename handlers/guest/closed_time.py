@@ -6,11 +6,11 @@ from typing import Any
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCancel, OpenReschedule
-from handlers.guest.checkout import checkout_subject
 from handlers.guest.owned import at_that_day, can_book_again
 from handlers.orders import order_words, view_label
 from orders import OrderView, queries
 from orders.models import OrderState
+from orders.notices import checkout_subject
 
 Payload = Mapping[str, Any]
 

@@ -14,6 +14,7 @@ from handlers.layout import shortened
 from handlers.orders import is_of_menu, view_label
 from handlers.terms import confirming_words, order_terms
 from orders import OrderView
+from orders.notices import invoice_subject
 from orders.pricing import LineKind
 from payments import queries
 from wording.paying import paying_words
@@ -22,11 +23,6 @@ flow = Flow()
 
 TITLE = 32
 DESCRIPTION = 255
-
-
-def invoice_subject(payment: int) -> str:
-    """What an invoice's message is about."""
-    return f"invoice-{payment}"
 
 
 @flow.page(OpenInvoice, asks=lambda press: SayOfPayment(press.payment))

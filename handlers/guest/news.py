@@ -14,7 +14,6 @@ from handlers.bill_words import is_bill
 from handlers.guest.actions import OpenBooking, OpenSupport
 from handlers.guest.bill import bill_screen
 from handlers.guest.calendar import calendar_row
-from handlers.guest.checkout import checkout_subject
 from handlers.guest.delivery import followed
 from handlers.guest.owned import at_that_day, can_book_again, once_more
 from handlers.guest.rating import star_row
@@ -25,6 +24,7 @@ from handlers.orders import again_label, is_of_menu, moved_from, order_words, vi
 from handlers.status_text import one_refund, status_text
 from orders import OrderView, disputes, lapsing, queries
 from orders.models import Fulfilment, OrderState
+from orders.notices import checkout_subject
 from orders.transitions import Reason, RefundReason
 
 Payload = Mapping[str, Any]
