@@ -4,6 +4,7 @@ A test that asks for `database` or `database_url` runs twice, on SQLite and on P
 """
 
 import asyncio
+import atexit
 import gc
 import os
 import sys
@@ -116,15 +117,28 @@ def pytest_configure(config: pytest.Config) -> None:
     if not THOROUGH:
         pytest.MonkeyPatch().setattr(CONSTANTS, lambda _file: False)
         ask_here()
-    if not is_worker(config):
+    if is_worker(config):
+        atexit.register(os._exit, 0)  # what a worker kept is not taken apart: it ends with it
+    else:
         if not THOROUGH:  # a slow disk leaves those time who are killed before they commit
             write_to_memory()
         make_folder()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
+    """No worker is asked any more: what would be found in its garbage now, nobody would hear of."""
+    if is_worker(config) or config.pluginmanager.has_plugin("dsession"):
+        gc.freeze()
     if not is_worker(config):
         remove_folder()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage() -> Iterator[None]:
+    """Looked for a last time while the last test of a worker can still fail for what is in it."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
