@@ -32,10 +32,10 @@ app.add_typer(console, name="console")
 
 def main() -> None:
     """The way in from the shell."""
-    from bot.heap import collect_rarely
+    from bot.heap import whole_process
 
-    collect_rarely()
-    app()
+    with whole_process():
+        app()
 
 
 @app.command()

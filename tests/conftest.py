@@ -4,7 +4,6 @@ A test that asks for `database` or `database_url` runs twice, on SQLite and on P
 """
 
 import asyncio
-import atexit
 import gc
 import os
 import sys
@@ -117,9 +116,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not THOROUGH:
         pytest.MonkeyPatch().setattr(CONSTANTS, lambda _file: False)
         ask_here()
-    if is_worker(config):
-        atexit.register(os._exit, 0)  # what a worker kept is not taken apart: it ends with it
-    else:
+    if not is_worker(config):
         if not THOROUGH:  # a slow disk leaves those time who are killed before they commit
             write_to_memory()
         make_folder()
@@ -127,7 +124,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """No worker is asked any more: what would be found in its garbage now, nobody would hear of."""
+    """What is kept is not taken apart. Nobody would hear what a worker then finds in its garbage."""
     if is_worker(config) or config.pluginmanager.has_plugin("dsession"):
         gc.freeze()
     if not is_worker(config):

@@ -1,17 +1,16 @@
 """Everything on this machine: the sandbox's page first, then the town and the bot, as often as wanted."""
 
 import asyncio
-import sys
 import webbrowser
 from collections.abc import Awaitable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from bot.commands.beginning import begun
 from bot.commands.shell import carry_out, say
 from bot.commands.touring import FORGETS, TOUR
 from bot.commands.townspeople import PHONES, everybody
 from bot.errors import CannotDo
-from bot.heap import collect_rarely
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings as SandboxSettings
@@ -71,8 +70,7 @@ async def _play(sandbox: Sandbox, url: str, data: Path) -> None:
 
 async def _make_town(data: Path) -> None:
     """In a process of its own, which gives back what it took when it ends."""
-    arguments = ("-m", "bot.commands.town_making", str(data))
-    process = await asyncio.create_subprocess_exec(sys.executable, *arguments)
+    process = await asyncio.create_subprocess_exec(*begun("bot.commands.town_making", str(data)))
     if await process.wait():
         raise CannotDo("The demo's town could not be made.")
 
@@ -95,9 +93,4 @@ def _learn_lines() -> None:
 
 def main(port: str, data: str, browser: str) -> None:
     """As the command line has read them; a word for the browser, or none."""
-    collect_rarely()
     carry_out(lambda: demonstrate(int(port), Path(data), open_browser=bool(browser)))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

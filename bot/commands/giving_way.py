@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 
+from bot.commands.beginning import begun
+
 
 def give_way(module: str, *arguments: str) -> None:
     """The process goes on as this module, with these arguments; does not return."""
-    command = [sys.executable, "-m", module, *arguments]
+    command = begun(module, *arguments)
     if sys.platform == "win32":  # has no such thing: whoever waits for us would think that we ended
         sys.exit(subprocess.run(command, check=False).returncode)  # noqa: S603
     sys.stdout.flush()

@@ -4,7 +4,6 @@ What that takes (migrations, the zones of the world, a whole past) is no load of
 """
 
 import signal
-import sys
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from importlib.resources import as_file, files
@@ -125,8 +124,9 @@ def _imported(connection: Connection, name: str) -> bool:
     return any(report.get("file") == name for report in reports.scalars())
 
 
-if __name__ == "__main__":
+def main(data: str) -> None:
+    """As the demo begins it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends when it has ended
-    folder = Path(sys.argv[1])
+    folder = Path(data)
     folder.mkdir(parents=True, exist_ok=True)
     carry_out(lambda: make_town(folder))

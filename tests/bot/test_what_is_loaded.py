@@ -7,12 +7,14 @@ import pytest
 
 LOADING = """
 import sys
-import bot.commands.demo, bot.commands.run, bot.commands.rehearsing
-import database.sqlite_door, locales
-from bot.dialogue import whole_dialogue
-whole_dialogue()
-locales.load()
-print(*sys.modules)
+from bot.heap import whole_process
+with whole_process():
+    import bot.commands.demo, bot.commands.run, bot.commands.rehearsing
+    import database.sqlite_door, locales
+    from bot.dialogue import whole_dialogue
+    whole_dialogue()
+    locales.load()
+    print(*sys.modules)
 """
 RARE = (
     "PIL",

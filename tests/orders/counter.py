@@ -1,4 +1,4 @@
-"""A program of its own that does what it is told: python -m tests.orders.counter
+"""A program of its own that does what it is told: python -m bot.commands.beginning tests.orders.counter
 
 It reads pickled lines: a database's address, then units of work until None; each is answered.
 """
@@ -43,6 +43,6 @@ async def outcome(database: Database, unit: Unit) -> Any:
         return type(refusal).__name__
 
 
-if __name__ == "__main__":
+def main() -> None:
     for line in sys.stdin.buffer:
         asyncio.run(serve(unpacked(line)))

@@ -1,7 +1,6 @@
 """Two programs at the same moment on one database, as on two machines: once is once."""
 
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.commands.beginning import begun
 from orders.booking import placing
 from orders.course import redeeming
 from orders.models import OrderState
@@ -21,7 +21,7 @@ from tests.orders.test_races import bought
 
 ROOT = Path(__file__).parents[2]
 TIMES = 12
-PROGRAM = (sys.executable, "-m", "tests.orders.counter")
+PROGRAM = begun("tests.orders.counter")
 
 Program = subprocess.Popen[bytes]
 
