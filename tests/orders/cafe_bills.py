@@ -95,19 +95,21 @@ class Billing(Desk):
 
     @rule(guest=GUESTS, amount=st.sampled_from([450, 1999]))
     def type_bill(self, guest: int, amount: int) -> None:
-        """What they typed before gives way."""
+        """What they typed before gives way, and nobody can pay it any more."""
         person = self.guests[guest]
-        slips = [
-            bill.order
+        slips = {
+            bill.order: bill
             for bill in self.bills.values()
             if bill.typed and bill.order and (payer := self.payer(bill)) and payer.guest == person
-        ]
+        }
         allowed = self.books.holds(person) - len(slips) < HOLDS_AT_ONCE
         held = self.attempt(holding.type_bill, person, self.shop.merchant, amount, "EUR", None)
         assert (held is not None) == allowed
         if held is None:
             return
-        self.lapse(slips)
+        self.lapse(list(slips))
+        for slip in slips.values():
+            slip.open_until = self.now
         self.new_bill(held, person, amount, "bill")
         self.bills[self.bill_of[held]].typed = True
 
