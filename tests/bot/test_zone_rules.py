@@ -10,7 +10,7 @@ import pytest
 
 from bot.commands.shell import carry_out
 
-NOON = datetime(2027, 1, 15, 12)
+NOON = datetime(2027, 1, 15, 12)  # noqa: DTZ001 - by the clock on the wall
 
 
 @pytest.fixture
