@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from bot.commands.shell import quick_loop
+from bot.zone_rules import take_shipped
 from database.door import Database, open_database
 from tests.calendars import ask_here
 from tests.compiling import compile_once
@@ -27,6 +28,7 @@ from tests.lasting import Lasting
 from tests.reusing import Reused
 from tests.thoroughness import THOROUGH, have_patience
 
+take_shipped()
 settings.register_profile(
     "shared",
     suppress_health_check=[HealthCheck.too_slow],

@@ -136,10 +136,10 @@ def _table(made: Iterable[Statement]) -> Table:
     table = Table(box=box.SIMPLE)
     for name in ("No.", "Merchant"):
         table.add_column(name)
-    for name in ("Earned", "Kept", "Commission", "Brought", "Payout"):
+    for name in ("Earned", "Kept", "Returned", "Commission", "Brought", "Payout"):
         table.add_column(name, justify="right", no_wrap=True)
     for each in made:
-        sums = (each.earned, each.kept, -each.commission, each.brought, each.payout)
-        shown = [in_digits(one, each.currency) for one in sums]
+        parts = (each.earned, each.kept, -each.returned, -each.commission, each.brought)
+        shown = [in_digits(one, each.currency) for one in (*parts, each.payout)]
         table.add_row(str(each.id), each.merchant, *shown[:-1], f"{shown[-1]} {each.currency}")
     return table

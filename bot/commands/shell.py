@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.errors import CannotDo, WrongSettings
 from bot.heap import share
+from bot.zone_rules import take_shipped
 from database.errors import DatabaseBusy, SettingRefused, UnknownDatabase
 
 FAILED = 1
@@ -20,6 +21,7 @@ INTERRUPTED = 130
 def carry_out(command: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
     """Runs the command and exits: 0 when all went well, 1 when not, 2 for wrong settings."""
     share()
+    take_shipped()
     logging.getLogger("telegram").setLevel(logging.CRITICAL)  # its errors become our sentences
     try:
         with asyncio.Runner(loop_factory=quick_loop()) as runner:

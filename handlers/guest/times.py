@@ -133,8 +133,14 @@ def offered(found: Availability, day: date | None, hour: int | None = None) -> O
     shown = wished or days[0]
     times = found.free_starts(shown)
     asked = missed if missed is not None else shown
-    taken = asked if _is_taken(found, asked) else None
+    near = (asked, *_passed_over(found, days))
+    taken = next((each for each in near if _is_taken(found, each)), None)
     return Offered(days, shown, times, zone, hour, missed, taken)
+
+
+def _passed_over(found: Availability, free: Sequence[date]) -> Iterator[date]:
+    """The days up to the last of these on which nothing is free, and that have no tab."""
+    return (each for each in found.every_day() if each < free[-1] and each not in free)
 
 
 def _is_taken(found: Availability, day: date) -> bool:

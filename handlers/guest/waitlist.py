@@ -1,9 +1,10 @@
 """A guest waits for a time that others have taken; what frees up is held for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenCheckout, OpenHome, OpenMerchant, OpenService
 from handlers.guest.checkout import Release
-from handlers.guest.times import Offered, day_words
+from handlers.guest.times import Offered, day_words, full_days
 from handlers.hours import near_time
 from handlers.layout import columns, leaf, leafing
 from handlers.orders import at_words
@@ -30,6 +31,7 @@ from wording.queueing import MINUTE, people_words
 flow = Flow()
 
 TIMES = 24
+OTHERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,20 @@ def taken_page(turn: Turn, press: OpenTaken) -> Screen:
         rows=(
             *columns(4, (_time(turn, service, each, press.seats) for each in shown)),
             *leafing(turn, page, lambda page: replace(press, page=page), more=more),
+            *columns(3, _other_days(turn, service, found, press)),
         ),
         back=back,
     )
+
+
+def _other_days(
+    turn: Turn, service: ServiceView, found: Availability, press: OpenTaken
+) -> Iterator[Button]:
+    """To the next days that are taken altogether: nothing of them is among the days to book."""
+    others = (each for each in full_days(found) if each != press.day)
+    for each in islice(others, OTHERS):
+        label = day_words(turn, each, service.zone, said=turn.texts.short_day)
+        yield Button(label, OpenTaken(service.id, each, press.seats))
 
 
 @flow.move(WaitFor)

@@ -156,7 +156,7 @@ def ask_answer_page(turn: Turn, press: AskComplaintAnswer) -> Screen:
             turn._("<b>Answer by giving back {amount}?</b>", amount=amount),
             complaint_words(turn, found, Reader.PLACE),
             turn._(
-                "It's deducted from what the place earns, and the commission on it is returned."
+                "It's deducted from what the place earns, and any commission on it is returned."
                 " This can't be undone."
             ),
             turn._("Type a few words to go with it, or send it as it is."),

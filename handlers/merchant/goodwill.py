@@ -111,7 +111,7 @@ def sure_page(turn: Turn, press: OpenGivingBackSure) -> Screen:
             turn._("<b>Give back {amount}?</b>", amount=amount),
             *booking_words(turn, order),
             turn._(
-                "It's deducted from what the place earns, and the commission on it is returned."
+                "It's deducted from what the place earns, and any commission on it is returned."
                 " This can't be undone."
             ),
             turn._("The booking stays as it is. To call it off, cancel it instead.")

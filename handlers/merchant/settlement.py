@@ -144,7 +144,8 @@ def settlement_sums(turn: Turn, made: Statement) -> Iterator[Markup]:
     if made.commission:
         yield turn._("Commission: {amount}", amount=money(-made.commission))
     if made.refunded:
-        yield turn._("Refunded to guests, not yours: {amount}", amount=money(made.refunded))
+        refunded = money(made.refunded)
+        yield turn._("Refunded to guests in all, for your information: {amount}", amount=refunded)
 
 
 def _outcome(turn: Turn, merchant: MerchantView, made: Statement) -> Markup:

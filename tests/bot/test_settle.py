@@ -2,9 +2,11 @@
 
 import asyncio
 import csv
+import re
 import subprocess
 import sys
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from bot.cli import app
 from bot.commands.payouts import COLUMNS
 from database.door import open_database
 from database.money import in_digits
+from orders.money import goodwill
+from people.queries import staff_of
 from tests.orders.conftest import Desk
 from tests.orders.settled import PRICE, redeem
 from tests.thoroughness import many
@@ -64,6 +68,26 @@ def test_it_prints_a_table_and_writes_a_file(market: str) -> None:
     assert [(each["earned"], each["commission"], each["payout"]) for each in written] == [
         ("20.00", "2.00", "18.00")
     ] * 2
+
+
+async def give_back(url: str, now: datetime, amount: int) -> None:
+    """By the first shop's owner, of its only order."""
+    async with open_database(url, clock=lambda: now) as database:
+        desk = Desk(database, now)
+        order = await desk.order(1)
+        (owner,) = await desk.see(lambda c: staff_of(c, order.merchant_id))
+        await desk.do(goodwill.give_back, order.id, owner, amount, 0, now)
+
+
+def test_what_it_prints_of_a_merchant_adds_up(market: str, now: datetime) -> None:
+    """Also where some of it went back to a guest."""
+    asyncio.run(give_back(market, now, 500))
+
+    settled = hereabouts("settle", "--csv", "march.csv")
+
+    (line,) = (each for each in settled.stdout.splitlines() if "Kulma" in each)
+    *parts, payout = (Decimal(each) for each in re.findall(r"-?\d+\.\d\d", line))
+    assert (sum(parts), payout) == (Decimal("13.50"), Decimal("13.50"))
 
 
 def test_a_name_is_no_formula(market: str) -> None:
