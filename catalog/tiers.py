@@ -61,6 +61,7 @@ class Tiers:
     near: dict[Worded, Sequence[int] | None] = field(default_factory=dict)
     hours: list[Sequence[int] | None] = field(default_factory=list)  # that are open, once asked
     crowds: Crowds = field(default_factory=dict)
+    common: bool = False  # so many have what is asked that enough of the best rated do
 
     @property
     def nearest(self) -> bool:
@@ -70,7 +71,20 @@ class Tiers:
         all_of_them = self.those(self.grades[-1]) if self.nearest and self.grades else None
         if all_of_them is not None:
             return self.all_grades(all_of_them, count)
+        if self.is_common(count):
+            nothing_listed = dict.fromkeys(self.grades)
+            return replace(self, few=nothing_listed, common=True).grade_by_grade(count)
         return self.grade_by_grade(count)
+
+    def is_common(self, count: int) -> bool:
+        """Whether enough of the best rated of all have what the last grade asks for."""
+        if self.looking.point is not None or self.looking.sort is Sort.PRICE or not self.grades:
+            return False
+        last = self.grades[-1]
+        told = bool(last.patterns or not self.looking.words)
+        if not told or (last.terms <= MOST_TERMS and self.those(last) is not None):
+            return False
+        return bool(self.tier_of(last, True, None).at_the_top(count))
 
     def grade_by_grade(self, count: int) -> list[int]:
         """Until those around somebody are few that have what the last grade asks for."""
@@ -113,10 +127,13 @@ class Tiers:
         ids = self.those(words)
         if ids is not None and not ids:
             return None
+        return self.tier_of(words, bookable, ids)
+
+    def tier_of(self, words: Worded, bookable: bool | None, ids: Sequence[int] | None) -> Tier:
         ask = asked(self.connection, self.looking, self.now, words, bookable)
         plain = asked(self.connection, self.looking, self.now, in_patterns(words), bookable)
         among = ask if ids is None else ask.among(ids)
-        return Tier(self.connection, self.looking, self.now, among, plain, self.crowds)
+        return Tier(self.connection, self.looking, self.now, among, plain, self.crowds, self.common)
 
     def those(self, words: Worded) -> Sequence[int] | None:
         """All that fit what the index knows of the words; None where they may be many.

@@ -110,6 +110,7 @@ async def test_the_indexes_find_what_is_there(
             monkeypatch.setattr(wording, "MOST_TERMS", dice.choice((300, 2)))
             monkeypatch.setattr(tier, "READ", dice.choice((1_000, 3)))
             monkeypatch.setattr(tier, "MOST_AT_ONCE", dice.choice((160, 3)))
+            monkeypatch.setattr(tier, "TOP", dice.choice((1_000, 20)))
             found = ranked(connection, wanted, moment, count)
             assert found == plainly(connection, wanted, moment, count), (wanted, moment, count)
 
