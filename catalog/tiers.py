@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from catalog import index_terms
 from catalog.candidates import Told, some_with, told
-from catalog.index_terms import Clauses
+from catalog.index_terms import Clauses, is_of_words
 from catalog.looking import Looking, Sort
 from catalog.open_places import open_hours
 from catalog.search_shape import Ask, Shape
@@ -29,6 +29,9 @@ MANY = 4_000
 
 MOST_TERMS = 16
 """Of more, many places are likely to have one."""
+
+SELDOM = 2
+"""Places of a tier within the whole radius."""
 
 NOTHING_KNOWN: Mapping[Worded, Sequence[int]] = MappingProxyType({})
 
@@ -96,13 +99,17 @@ class Tiers:
                 if tier is None:
                     continue
                 rows = tier.first(count - before)
-                if rows is None and tier.ask.clauses:
+                if tier.ask.clauses and (rows is None or self.are_seldom(words, rows)):
                     few_around = self.around(self.grades[-1])
                     if few_around is not None:
                         return self.all_grades(few_around, count)
                 rows = self.further(tier, count - before) if rows is None else rows
                 ids |= dict.fromkeys(row.id for row in rows)
         return list(ids)[:count]
+
+    def are_seldom(self, words: Worded, rows: Sequence[Any]) -> bool:
+        """Whether so few of a tier have them around that the index sooner says who else does, in all grades."""
+        return self.nearest and len(rows) <= SELDOM and any(map(is_of_words, words.clauses))
 
     def further(self, tier: Tier, count: int) -> Sequence[Any]:
         """At night few hours are open: that a place has one of them is seen sooner than what each says."""

@@ -1,5 +1,6 @@
 """However many places stand around somebody, a search reads few of them: counted, not timed."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, text, update
 from benchmarks.filled_towns import fill, work_out
 from benchmarks.places import NOW, Towns
 from benchmarks.searches import mistyped
-from catalog import nearby, ranking, tier, tiers
+from catalog import nearby, ranking, tier, tiers, wording
 from catalog.categories import Category
 from catalog.looking import Looking, Sort
 from catalog.models import locations
@@ -103,6 +104,38 @@ async def test_of_what_many_places_are_called_the_best_rated_are_read(
     monkeypatch.setattr(tier, "TOP", 0)
     more = await database.read(read_of_two_letters, snapshot=True)
     assert more > 2 * read
+
+
+class TwoCities(City):
+    """The other one a day's journey away."""
+
+    def point(self) -> Point:
+        there = super().point()
+        return self.dice.choice((there, Point(there.latitude - 5, there.longitude)))
+
+
+@pytest.mark.both_engines
+async def test_where_few_begin_so_the_index_says_who_does(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Instead of reading all places around somebody, which are so few, grade by grade."""
+    monkeypatch.setattr(tiers, "RARE", FEW)
+    monkeypatch.setattr(tier, "READ", PLACES)
+    monkeypatch.setattr(wording, "FEW_TERMS", 1)
+    await database.write(lambda connection: fill(connection, TwoCities().rows()))
+    if database.dialect == "postgresql":
+        await database.write(lambda connection: connection.execute(text("ANALYZE")))
+    read = await database.read(read_of_a_beginning, snapshot=True)
+    monkeypatch.setattr(tiers, "SELDOM", -1)
+    assert await database.read(read_of_a_beginning, snapshot=True) > 2 * read
+
+
+def read_of_a_beginning(connection: Connection) -> int:
+    words = City().words
+    begun = Counter(word[:3] for word in words)
+    piece = next(each for each, times in begun.items() if times == 2)
+    read = COUNTED[connection.dialect.name](connection)
+    return read(lambda: nearby.search(connection, Looking(point=HERE, words=piece), NOW))
 
 
 def read_of_two_letters(connection: Connection) -> int:
