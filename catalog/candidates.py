@@ -16,9 +16,10 @@ from catalog.circles import RADIUS, bands, bands_of_circle, circles, index
 from catalog.geography import METRES_PER_DEGREE
 from catalog.index_terms import Clauses, as_arrays, as_match
 from catalog.prepared import Statement, prepared, unseen
-from catalog.search_shape import SCORE, Ask, Shape
+from catalog.search_shape import Ask, Shape
 from catalog.spans import Known, said_now, span_now
-from database.text_index import OWN
+from database.scoring import score_in_sql
+from database.text_index import BEST, OWN
 
 
 class Told(Protocol):
@@ -116,7 +117,7 @@ def selected(shape: Shape) -> list[str]:
         "f.rowid AS id" if by_match(shape) else "l.id",
         f"{metres(shape)} AS metres" if shape.circle else "0.0 AS metres",
         "l.price_from",
-        f"{SCORE} AS score",
+        "l.score" if shape.top else f"{score_in_sql('l.')} AS score",
         "l.hours_id",
         *([f"{grade(shape)} AS grade"] if shape.graded else []),
         *(["l.bookable"] if shape.bookable is None else []),
@@ -172,7 +173,8 @@ def source(shape: Shape) -> str:
         listed = "(SELECT value AS one FROM json_each(:ids)) AS listed"
         return f"{listed} CROSS JOIN locations AS l WHERE {where}"
     if shape.listed or not shape.circle:
-        return f"locations AS l WHERE {where}"
+        places = f"({best_rated(shape)})" if shape.top else "locations"
+        return f"{places} AS l WHERE {where}"
     if shape.dialect == "sqlite":
         named = f"ix_locations_{index(shape)}"
         return f"band CROSS JOIN locations AS l INDEXED BY {named} WHERE {where}"
@@ -183,6 +185,16 @@ def source(shape: Shape) -> str:
     )
     within = f"SELECT l.* FROM locations AS l{spans} WHERE {where} OFFSET 0"
     return f"{bands_of_circle(shape)} CROSS JOIN LATERAL ({within}) AS l"
+
+
+def best_rated(shape: Shape) -> str:
+    """The first of the tier: an index has them in this order."""
+    by_index = " INDEXED BY search_best" if shape.dialect == "sqlite" else ""
+    return (
+        f"SELECT {BESIDE_SCORE}, {score_in_sql('l.')} AS score FROM locations AS l{by_index}"
+        f" WHERE l.bookable = {str(shape.bookable).upper()} AND l.rating_count > 0"
+        f" ORDER BY score DESC, l.id LIMIT {shape.top}"
+    )
 
 
 def wanted(shape: Shape) -> list[str]:
@@ -282,5 +294,7 @@ NEEDED = (
     " l.rating_sum, l.rating_count, l.words"
 )
 """What is asked of what the index of words finds; a whole row takes longer to keep."""
+
+BESIDE_SCORE = ", ".join(f"l.{each}" for each in ("id", "bookable", *BEST))
 
 TOKENS = f"search_tokens({', '.join(f'l.{each}' for each in OWN)})"

@@ -13,16 +13,6 @@ from catalog.index_terms import Clauses
 from database.point import Point
 
 UNPRICED = 2**62
-UNRATED = 4.0
-"""Stars."""
-
-DOUBT = 3
-"""A rating starts from so many imagined ones of four stars, so that a single five is not best."""
-
-SCORE = (
-    f"(l.rating_sum + CAST({UNRATED * DOUBT} AS FLOAT8))"
-    f" / (l.rating_count + CAST({1.0 * DOUBT} AS FLOAT8))"
-)
 
 
 class Order(StrEnum):
@@ -64,6 +54,9 @@ class Shape:
     order: Order = Order.DISTANCE
     listed: bool = False
     """Those among `:ids` that fulfil the rest; the index of words found them before."""
+
+    top: int = 0
+    """Of the rated, in their order, no more than so many are looked at."""
 
     some: bool = False
     """Any that fulfil it, at most `:most` of them, and how many there are."""

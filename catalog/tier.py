@@ -12,7 +12,8 @@ from catalog.candidates import found
 from catalog.circles import first_crowded
 from catalog.looking import Looking, Sort
 from catalog.open_places import surely_open
-from catalog.search_shape import UNRATED, Ask, Order
+from catalog.search_shape import Ask, Order
+from database.scoring import UNRATED
 
 RINGS = (1_000, 3_000, 10_000)
 """Metres; a sort by price or rating widens until it has a choice."""
@@ -39,6 +40,9 @@ MOST_AT_ONCE = 160
 READ = 1_000
 """Where a circle has no more places, they are read for their words."""
 
+TOP = 500
+"""Of the best rated so many are looked through first: many places have common words."""
+
 HALVINGS = 6
 """Of the way from a circle with too few to one with too many."""
 
@@ -58,6 +62,7 @@ class Tier:
     ask: Ask
     plain: Ask  # the same without the index of words
     crowds: Crowds
+    common: bool  # whether the best rated of all are looked through first
 
     @property
     def rare(self) -> bool:
@@ -243,12 +248,20 @@ class Tier:
         return [*rows, *self.by_rating(ask.but(priced=False), count - len(rows))]
 
     def by_rating(self, ask: Ask, count: int) -> Sequence[Any]:
+        rated = self.at_the_top(count) if self.common else ()
+        if rated:
+            return rated
         marked = ask.with_terms(index_terms.mark("r")).but(rated=True, order=Order.RATING)
         rated = self.take(marked, count)
         if all_better(rated, count):
             return rated
         others = self.take(ask.but(rated=False, order=Order.NUMBER), count)
         return best((*rated, *others))[:count]
+
+    def at_the_top(self, count: int) -> Sequence[Any]:
+        """Those of the best rated of all that have what is asked; none where they are not enough."""
+        rows = self.take(self.plain.but(rated=True, order=Order.RATING, top=TOP), count)
+        return rows if all_better(rows, count) else ()
 
     def marked(self) -> Ask:
         """With what the index of words knows of the rest, where it says more than the words."""

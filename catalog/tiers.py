@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from catalog import index_terms
 from catalog.candidates import Told, some_with, told
-from catalog.index_terms import Clauses
+from catalog.index_terms import Clauses, is_of_words
 from catalog.looking import Looking, Sort
 from catalog.open_places import open_hours
 from catalog.search_shape import Ask, Shape
@@ -29,6 +29,9 @@ MANY = 4_000
 
 MOST_TERMS = 16
 """Of more, many places are likely to have one."""
+
+SELDOM = 2
+"""Places of a tier within the whole radius."""
 
 NOTHING_KNOWN: Mapping[Worded, Sequence[int]] = MappingProxyType({})
 
@@ -61,6 +64,7 @@ class Tiers:
     near: dict[Worded, Sequence[int] | None] = field(default_factory=dict)
     hours: list[Sequence[int] | None] = field(default_factory=list)  # that are open, once asked
     crowds: Crowds = field(default_factory=dict)
+    common: bool = False  # so many have what is asked that enough of the best rated do
 
     @property
     def nearest(self) -> bool:
@@ -70,7 +74,20 @@ class Tiers:
         all_of_them = self.those(self.grades[-1]) if self.nearest and self.grades else None
         if all_of_them is not None:
             return self.all_grades(all_of_them, count)
+        if self.is_common(count):
+            nothing_listed = dict.fromkeys(self.grades)
+            return replace(self, few=nothing_listed, common=True).grade_by_grade(count)
         return self.grade_by_grade(count)
+
+    def is_common(self, count: int) -> bool:
+        """Whether enough of the best rated of all have what the last grade asks for."""
+        if self.looking.point is not None or self.looking.sort is Sort.PRICE or not self.grades:
+            return False
+        last = self.grades[-1]
+        told = bool(last.patterns or not self.looking.words)
+        if not told or (last.terms <= MOST_TERMS and self.those(last) is not None):
+            return False
+        return bool(self.tier_of(last, True, None).at_the_top(count))
 
     def grade_by_grade(self, count: int) -> list[int]:
         """Until those around somebody are few that have what the last grade asks for."""
@@ -82,13 +99,17 @@ class Tiers:
                 if tier is None:
                     continue
                 rows = tier.first(count - before)
-                if rows is None and tier.ask.clauses:
+                if tier.ask.clauses and (rows is None or self.are_seldom(words, rows)):
                     few_around = self.around(self.grades[-1])
                     if few_around is not None:
                         return self.all_grades(few_around, count)
                 rows = self.further(tier, count - before) if rows is None else rows
                 ids |= dict.fromkeys(row.id for row in rows)
         return list(ids)[:count]
+
+    def are_seldom(self, words: Worded, rows: Sequence[Any]) -> bool:
+        """Whether so few of a tier have them around that the index sooner says who else does, in all grades."""
+        return self.nearest and len(rows) <= SELDOM and any(map(is_of_words, words.clauses))
 
     def further(self, tier: Tier, count: int) -> Sequence[Any]:
         """At night few hours are open: that a place has one of them is seen sooner than what each says."""
@@ -113,10 +134,13 @@ class Tiers:
         ids = self.those(words)
         if ids is not None and not ids:
             return None
+        return self.tier_of(words, bookable, ids)
+
+    def tier_of(self, words: Worded, bookable: bool | None, ids: Sequence[int] | None) -> Tier:
         ask = asked(self.connection, self.looking, self.now, words, bookable)
         plain = asked(self.connection, self.looking, self.now, in_patterns(words), bookable)
         among = ask if ids is None else ask.among(ids)
-        return Tier(self.connection, self.looking, self.now, among, plain, self.crowds)
+        return Tier(self.connection, self.looking, self.now, among, plain, self.crowds, self.common)
 
     def those(self, words: Worded) -> Sequence[int] | None:
         """All that fit what the index knows of the words; None where they may be many.

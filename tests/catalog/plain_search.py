@@ -18,13 +18,14 @@ from catalog.looking import Looking, Sort
 from catalog.models import locations
 from catalog.near_words import together_or_apart
 from catalog.opening import is_open
-from catalog.search_shape import DOUBT, UNPRICED
+from catalog.search_shape import UNPRICED
 from catalog.synonyms import is_named, meant, meant_by_ear, meant_by_slip, meant_nearly
 from catalog.tier import ENOUGH, RINGS
 from catalog.timetables import Premises, timetables
 from catalog.vocabulary import ALIKE, LENIENT_LENGTH
 from catalog.wording import MOST_RESPELT, SHORT, folded, typed
 from database.point import Point
+from database.scoring import DOUBT
 
 Says = Callable[[Any], bool]
 

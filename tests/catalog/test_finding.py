@@ -106,10 +106,12 @@ async def test_the_indexes_find_what_is_there(
             monkeypatch.setattr(tiers, "MANY", dice.choice((4_000, 2)))
             monkeypatch.setattr(tier, "NOT_FAR", dice.choice((1_000, 100)))
             monkeypatch.setattr(open_places, "FEW_HOURS", dice.choice((100, 3)))
+            monkeypatch.setattr(tiers, "SELDOM", dice.choice((2, -1)))
             monkeypatch.setattr(tiers, "MOST_TERMS", dice.choice((16, 1)))
             monkeypatch.setattr(wording, "MOST_TERMS", dice.choice((300, 2)))
             monkeypatch.setattr(tier, "READ", dice.choice((1_000, 3)))
             monkeypatch.setattr(tier, "MOST_AT_ONCE", dice.choice((160, 3)))
+            monkeypatch.setattr(tier, "TOP", dice.choice((1_000, 20)))
             found = ranked(connection, wanted, moment, count)
             assert found == plainly(connection, wanted, moment, count), (wanted, moment, count)
 

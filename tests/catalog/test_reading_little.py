@@ -1,18 +1,20 @@
 """However many places stand around somebody, a search reads few of them: counted, not timed."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, text, update
 
 from benchmarks.filled_towns import fill, work_out
 from benchmarks.places import NOW, Towns
 from benchmarks.searches import mistyped
-from catalog import nearby, ranking, tier, tiers
+from catalog import nearby, ranking, tier, tiers, wording
 from catalog.categories import Category
 from catalog.looking import Looking, Sort
+from catalog.models import locations
 from database.door import Database
 from database.point import Point
 
@@ -84,6 +86,62 @@ async def test_a_search_reads_few_of_the_places_around(
     monkeypatch.setattr(tier, "READ", PLACES)
     more = await database.read(read_by_each, snapshot=True)
     assert more["a beginning, near"] > 2 * read["a beginning, near"]
+
+
+@pytest.mark.both_engines
+async def test_of_what_many_places_are_called_the_best_rated_are_read(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where all are rated: without a look at the best ones each with these letters is sorted."""
+    monkeypatch.setattr(tiers, "RARE", FEW)
+    monkeypatch.setattr(tier, "TOP", 2 * FEW)
+    await database.write(lambda connection: fill(connection, City().rows()))
+    rated = {"bookable": True, "rating_count": 9, "rating_sum": 20 + locations.c.id % 25}
+    await database.write(lambda connection: connection.execute(update(locations).values(rated)))
+    if database.dialect == "postgresql":
+        await database.write(lambda connection: connection.execute(text("ANALYZE")))
+    read = await database.read(read_of_two_letters, snapshot=True)
+    monkeypatch.setattr(tier, "TOP", 0)
+    more = await database.read(read_of_two_letters, snapshot=True)
+    assert more > 2 * read
+
+
+class TwoCities(City):
+    """The other one a day's journey away."""
+
+    def point(self) -> Point:
+        there = super().point()
+        return self.dice.choice((there, Point(there.latitude - 5, there.longitude)))
+
+
+@pytest.mark.both_engines
+async def test_where_few_begin_so_the_index_says_who_does(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Instead of reading all places around somebody, which are so few, grade by grade."""
+    monkeypatch.setattr(tiers, "RARE", FEW)
+    monkeypatch.setattr(tier, "READ", PLACES)
+    monkeypatch.setattr(wording, "FEW_TERMS", 1)
+    await database.write(lambda connection: fill(connection, TwoCities().rows()))
+    if database.dialect == "postgresql":
+        await database.write(lambda connection: connection.execute(text("ANALYZE")))
+    read = await database.read(read_of_a_beginning, snapshot=True)
+    monkeypatch.setattr(tiers, "SELDOM", -1)
+    assert await database.read(read_of_a_beginning, snapshot=True) > 2 * read
+
+
+def read_of_a_beginning(connection: Connection) -> int:
+    words = City().words
+    begun = Counter(word[:3] for word in words)
+    piece = next(each for each, times in begun.items() if times == 2)
+    read = COUNTED[connection.dialect.name](connection)
+    return read(lambda: nearby.search(connection, Looking(point=HERE, words=piece), NOW))
+
+
+def read_of_two_letters(connection: Connection) -> int:
+    looking = Looking(words=City().words[0][:2])
+    read = COUNTED[connection.dialect.name](connection)
+    return read(lambda: nearby.search(connection, looking, NOW))
 
 
 def read_by_each(connection: Connection) -> dict[str, float]:
