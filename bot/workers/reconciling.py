@@ -9,7 +9,8 @@ from orders import reconciling
 from payments.port import Provider
 
 PACE = timedelta(minutes=5)
-PACE_IN_SANDBOX = timedelta(seconds=5)
+PACE_IN_SANDBOX = timedelta(seconds=2)
+"""Somebody looks at the page and waits for what they had the bank do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sandbox.server import Sandbox, running
 from sandbox.settings import Settings as SandboxSettings
 from tests.bot.small_dialogue import small_dialogue
 from tests.languages import spoken
+from tests.player.under_way import UnderWay
 from tests.starting import plainly
 
 GUEST = 1001
@@ -51,6 +52,7 @@ class World:
     settings: Settings
     lines: Lines
     dialogue: Dialogue
+    under_way: UnderWay = field(default_factory=UnderWay)
 
     @property
     def guest(self) -> PersonClient:
@@ -60,6 +62,11 @@ class World:
         """What the bot's standing messages in the guest's chat say, once it has fallen silent."""
         assert await self.client.quiet()
         return [each.text for each in (await self.guest.chat()).messages if each.from_bot]
+
+    async def turns_over(self) -> None:
+        """Until all that people did is done and shown; what workers have yet to tell is not waited for."""
+        assert await self.client.quiet(still=0.01)  # the bot has said that all is handled
+        await self.under_way.done()
 
     async def gone(self, words: str) -> None:
         """Waits until no standing message of the guest's chat says this."""
@@ -90,7 +97,8 @@ class World:
             asyncio.TaskGroup() as group,
         ):
             stop, ready = asyncio.Event(), asyncio.Event()
-            with plainly():
+            with plainly(), pytest.MonkeyPatch.context() as patch:
+                self.under_way = UnderWay.watched(patch)
                 group.create_task(run(app, stop, ready))
                 await ready.wait()
             try:
@@ -112,7 +120,8 @@ def settings_for(url: str, database_url: str, **more: object) -> Settings:
 
 
 @pytest.fixture
-async def world(database_url: str) -> AsyncIterator[World]:
+async def world(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+    monkeypatch.setattr("bot.lanes.PER_CHAT", 0.05)  # how long a chat rests is asked of the lanes
     sandbox = Sandbox(SandboxSettings())
     async with running(sandbox) as url, SandboxClient(url) as client:
         settings = settings_for(url, database_url)

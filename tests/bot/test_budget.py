@@ -1,8 +1,8 @@
 """What several programs of one bot send comes to no more than one may, whoever comes and goes."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot import shares
+from bot import budget, pacing, shares
 from bot.budget import Budget
 from bot.clock import MachineClock
 from bot.lanes import Lane
@@ -24,6 +24,15 @@ from database.door import Database, open_database
 BOT = 700
 LONG = 40
 """Seconds within which everything here is over, on the slowest machine."""
+
+SECOND = 0.5
+"""What a second of life lasts here."""
+
+COUNTED = {
+    pacing: ("WINDOW", "CATCH_UP"),
+    budget: ("WINDOW", "CALM", "LOOK", "AGAIN", "RENEW", "USABLE"),
+    shares: ("LEASE", "LAST_ARRIVAL"),
+}
 
 
 @dataclass
@@ -42,12 +51,12 @@ class Channel:
 
     def most_in_a_second(self) -> int:
         moments = sorted(moment for moment, _ in self.came)
-        return max(sum(start <= each < start + 1 for each in moments) for start in moments)
+        return max(sum(start <= each < start + SECOND for each in moments) for start in moments)
 
     def within(self, seconds: float, program: str) -> int:
         """How many of a program's came in the last seconds."""
-        now = asyncio.get_running_loop().time()
-        return sum(each > now - seconds and who == program for each, who in self.came)
+        since = asyncio.get_running_loop().time() - seconds * SECOND
+        return sum(each > since and who == program for each, who in self.came)
 
     async def sees(self, program: str, many: int, seconds: float = 1.5) -> None:
         """Waits until a program's share of what comes in is so large."""
@@ -94,9 +103,9 @@ class Town:
 
     def program(self, name: str) -> Program:
         log = make_log("text")
-        budget = Budget(self.database, BOT, name, MachineClock(), log)
-        program = Program(name, budget, self.channel)
-        for job in (budget.run(), budget.scheduler.run()):
+        ours = Budget(self.database, BOT, name, MachineClock(), log)
+        program = Program(name, ours, self.channel)
+        for job in (ours.run(), ours.scheduler.run()):
             program.tasks.append(self.group.create_task(job))
         return program
 
@@ -111,12 +120,23 @@ class Town:
         return await self.database.read(lambda c: c.execute(total).scalar_one())
 
 
+@contextmanager
+def quick_seconds() -> Iterator[None]:
+    """All that is counted in seconds is shorter, in proportion."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, names in COUNTED.items():
+            for name in names:
+                patch.setattr(module, name, getattr(module, name) * SECOND)
+        yield
+
+
 @asynccontextmanager
 async def town(url: str) -> AsyncIterator[Town]:
     async with open_database(url) as database, asyncio.TaskGroup() as group:
         town = Town(database, Channel(), group)
         try:
-            yield town
+            with quick_seconds():
+                yield town
         finally:
             everything = asyncio.all_tasks() - {asyncio.current_task()}
             for task in everything:
@@ -130,7 +150,7 @@ async def test_a_program_that_is_alone_has_everything_at_once(database_url: str)
         await here.channel.sees("a", 29, seconds=1)
 
         first, last = here.channel.came[0][0], here.channel.came[-1][0]
-        assert last - first < 4
+        assert last - first < 4 * SECOND
         assert here.channel.most_in_a_second() <= ALLOWED
 
 

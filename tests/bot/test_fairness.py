@@ -26,7 +26,9 @@ OLLI = "3001"
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
-    """Turns of `/heavy` take until it is opened."""
+    """Turns of `/heavy` take until it is opened; meanwhile the bot soon asks who else there is."""
+    monkeypatch.setattr("bot.telegram.polling.AGAIN", 0.05)
+    monkeypatch.setattr("bot.telegram.polling.LEAST", 0.05)
     opened, whole = asyncio.Event(), Conversation.take
 
     async def take(self: Conversation, event: Event) -> Screen:

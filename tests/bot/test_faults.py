@@ -11,7 +11,7 @@ from database.outbox import Message, put
 from database.outbox_table import outbox as outbox_table
 from people.arriving import recognise
 from sandbox.client import PersonClient
-from tests.bot.conftest import World
+from tests.bot.conftest import PATIENCE, World
 from tests.bot.small_dialogue import counted
 
 
@@ -71,9 +71,18 @@ async def test_news_whose_sending_failed_is_sent_again(world: World) -> None:
         await world.client.add_fault("server_error", method="sendMessage", count=1)
 
         await send_news(app, await person_id(app, 1001), "hello:1")
+        async with asyncio.timeout(PATIENCE):
+            while not await app.database.read(put_off):
+                await world.a_moment()
         await world.client.advance(10)
 
         await world.guest.wait_for("News: hello")
+
+
+def put_off(connection: Connection) -> bool:
+    """Whether something waits for another attempt."""
+    later = select(outbox_table.c.id).where(outbox_table.c.due_at > outbox_table.c.created_at)
+    return connection.execute(later).first() is not None
 
 
 @pytest.mark.both_engines

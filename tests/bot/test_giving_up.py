@@ -39,8 +39,10 @@ def at_work(world: World, way: str) -> AbstractAsyncContextManager[App]:
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What fails and fails is tried again, and given up, sooner than in life."""
     monkeypatch.setattr("bot.giving_up.LEAST_SECONDS", 0.5)
-    monkeypatch.setattr("bot.telegram.polling.RETRIED", 0.5)
-    monkeypatch.setattr("sandbox.webhooks.LONGEST_PAUSE", 0.25)
+    monkeypatch.setattr("bot.telegram.polling.RETRIED", 0.2)
+    monkeypatch.setattr("sandbox.webhooks.LONGEST_PAUSE", 0.1)
+    monkeypatch.setattr("bot.telegram.polling.AGAIN", 0.1)
+    monkeypatch.setattr("bot.telegram.polling.LEAST", 0.1)
 
 
 def people(world: World, many: int) -> list[int]:

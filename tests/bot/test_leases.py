@@ -28,7 +28,7 @@ async def under_way(world: World) -> None:
 
 async def settle(world: World, app: App) -> None:
     app.wakeups.wake_all()
-    assert await world.client.quiet(still=0.5)
+    assert await world.client.quiet(still=0.2)
 
 
 async def test_news_are_not_sent_again_because_sending_takes_long(world: World) -> None:
@@ -38,7 +38,7 @@ async def test_news_are_not_sent_again_because_sending_takes_long(world: World) 
         await guest.wait_for("Home")
         await world.client.quiet()
         sent = await world.called("sendMessage")
-        await world.client.add_fault("delay", method="sendMessage", seconds=2, count=1)
+        await world.client.add_fault("delay", method="sendMessage", seconds=0.6, count=1)
 
         await send_news(app, await person_id(app, guest.id), "hello:1")
         await under_way(world)

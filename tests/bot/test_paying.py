@@ -81,8 +81,8 @@ def open_town(connection: Connection, world: World) -> tuple[str, str]:
 
 
 async def press(world: World, part: str) -> None:
-    """The first button with these words on the guest's last page, once everything is still."""
-    assert await world.client.quiet()
+    """The first button with these words on the guest's last page, once the turn before is over."""
+    await world.turns_over()
     page = await world.guest.wait_for(lambda shown: any(part in each for each in shown.labels))
     label = next(each for each in page.labels if part in each)
     assert (await world.guest.press(label, message=page.id))["answered"]

@@ -191,7 +191,7 @@ async def test_a_photo_page_replaces_a_text_page_and_is_uploaded_once(
     await guest.wait_for("Home")
     for label, page in (("Photo", "A photo"), ("Home", "Home"), ("Photo", "A photo")):
         await guest.press(label)
-        await world.client.quiet(still=0.5)
+        await world.turns_over()
         assert await world.texts() == [page]
 
     sent = await world.client.requests(method="sendPhoto", limit=10)

@@ -74,7 +74,7 @@ async def stage() -> AsyncIterator[Stage]:
 
 @pytest.fixture
 async def sight(stage: Stage, chromium: Browser) -> AsyncIterator[Sight]:
-    await stage.client.quiet(timeout=5, still=0.4)  # what the last test left is over
+    await stage.client.quiet(timeout=5, still=0.05)  # what the last test left is over
     stage.world.reset()
     async with window(chromium) as page, hearing(page, "error") as complaints:
         await page.goto(f"{stage.url}/?theme=light")

@@ -1,9 +1,9 @@
 """A seeded town with a crowd: guests, staff of two merchants, an operator; its bot does not run yet."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,8 @@ class Market:
     pizzeria: Kitchen
     queue: int
     """The place that gives out numbers."""
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when nobody shall begin anything more."""
 
     @property
     def client(self) -> SandboxClient:
@@ -94,12 +96,20 @@ class Market:
         return [dict(row) for row in rows]
 
     async def calls(self, count: int, patience: float = 8.0) -> None:
-        """Waits until the bot has made so many calls, or is silent for too long."""
+        """Waits until the bot has made so many calls, takes too long, or everybody shall stop."""
         target, activity = self.witness.count + count, self.sandbox.activity
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
-                while self.witness.count < target:
+                while self.witness.count < target and not self.stop.is_set():
                     await activity.passed(activity.revision, patience)
+
+    @contextmanager
+    def open(self) -> Iterator[asyncio.Event]:
+        """Set when the block is left; whoever waits for the bot then waits no more."""
+        self.stop.clear()
+        yield self.stop
+        self.stop.set()
+        self.sandbox.activity.fire()
 
 
 def crowd(guests: int) -> tuple[PersonSettings, ...]:

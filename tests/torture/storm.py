@@ -157,17 +157,15 @@ async def take_on(market: Market, phone: Phone) -> None:
 @asynccontextmanager
 async def busy(market: Market, players: Cast) -> AsyncIterator[None]:
     """Guests buy and staff redeems for as long as the block lasts."""
-    stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:
-        for each in (*players.guests, *players.clerks, *players.riders):
-            group.create_task(each.live(stop))
-        yield
-        stop.set()
+        with market.open() as stop:
+            for each in (*players.guests, *players.clerks, *players.riders):
+                group.create_task(each.live(stop))
+            yield
 
 
 async def rage(market: Market, victim: Victim, players: Cast, plan: Plan) -> None:
     """From the first kill to the last, everybody goes on as if nothing were the matter."""
-    stop = asyncio.Event()
     everybody: Sequence[Guest | Clerk | Rider | Promoter | Turner | Desk] = (
         *players.guests,
         *players.clerks,
@@ -179,10 +177,10 @@ async def rage(market: Market, victim: Victim, players: Cast, plan: Plan) -> Non
     await misbehave(market, (*plan.faults, *FAULTS), plan.dice("line"))
     with mined(market):
         async with asyncio.TaskGroup() as group:
-            for each in everybody:
-                group.create_task(each.live(stop))
-            await kill_again_and_again(victim, plan)
-            stop.set()
+            with market.open() as stop:
+                for each in everybody:
+                    group.create_task(each.live(stop))
+                await kill_again_and_again(victim, plan)
 
 
 async def kill_again_and_again(victim: Victim, plan: Plan) -> None:
