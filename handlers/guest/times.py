@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
-from itertools import groupby
+from itertools import groupby, takewhile
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -140,7 +140,8 @@ def offered(found: Availability, day: date | None, hour: int | None = None) -> O
 
 def _passed_over(found: Availability, free: Sequence[date]) -> Iterator[date]:
     """The days up to the last of these on which nothing is free, and that have no tab."""
-    return (each for each in found.every_day() if each < free[-1] and each not in free)
+    until_then = takewhile(lambda each: each < free[-1], found.every_day())
+    return (each for each in until_then if each not in free)
 
 
 def _is_taken(found: Availability, day: date) -> bool:

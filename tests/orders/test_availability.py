@@ -90,7 +90,8 @@ class Oracle:
         missed = None if wished is None or wished in days else wished
         day = min(days, key=lambda each: abs(each - wished)) if wished else days[0]
         beside = (days.index(day) // DAYS + 1) * DAYS + 1
-        taken = next((each for each in (missed or day,) if each in full), None)
+        untold = [each for each in full if each < days[:beside][-1] and each not in days]
+        taken = next((each for each in (missed or day, *untold) if each in full), None)
         times = self.times(day, seats)
         return Offered(days[:beside], day, times, self.offer.zone, missed=missed, taken=taken)
 
