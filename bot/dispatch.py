@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.errors import Unavailable
+from bot.errors import Unanswered, Unavailable
 from bot.following import Following
 from bot.giving_up import GivingUp, Try
 from bot.logs import Log
@@ -20,7 +20,7 @@ from bot.photos import Photos
 from bot.queues import ChatQueues
 from bot.scheduler import TooMany
 from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
-from bot.telegram.refusing import Refused, Unanswered
+from bot.telegram.refusing import Refused
 from bot.telegram.showing import Showing
 from bot.transient import is_transient
 from chat.event import Event, Inline, Pressed, Whereabouts

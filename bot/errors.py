@@ -15,3 +15,15 @@ class CannotDo(Exception):
 
 class Unavailable(Exception):
     """Database or disk are in trouble: nothing happened, and the channel may deliver again."""
+
+
+class ChatClosed(Exception):
+    """The person blocked us or is gone."""
+
+
+class Unanswered(Exception):
+    """No answer came from a channel or a provider: it may have happened, or not."""
+
+
+class NotReached(Unanswered):
+    """It surely did not happen."""

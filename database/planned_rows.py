@@ -6,6 +6,7 @@ Its results work out for each how rows are made of what was read; mostly there i
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Any, Self
 
 from sqlalchemy import Row, ScalarResult
@@ -60,10 +61,9 @@ class Rows(IteratorResult[*tuple[Any, ...]]):
 
     def scalars(self, index: Any = 0) -> ScalarResult[Any]:
         """See `Result.scalars`."""
-        if index == 0 and not self._is_odd():
-            self.iterator = map(self._shaped.first, self.iterator)
-            self._source_supports_scalars = True
-        return super().scalars(index)
+        if index != 0 or self._is_odd():
+            return super().scalars(index)
+        return Firsts(self, self.iterator, self._shaped.first)
 
     def _only_one_row(self, raise_for_second_row: bool, raise_for_none: bool, scalar: bool) -> Any:
         """What `one`, `first`, `scalar_one` and the like have in common."""
@@ -83,7 +83,28 @@ class Rows(IteratorResult[*tuple[Any, ...]]):
         """Whether more was asked of the result than its rows as they are, or it is over."""
         return (
             self._hard_closed
-            or self._source_supports_scalars
             or self._metadata is not self._shaped.described
             or self._unique_filter_state is not None
         )
+
+
+class Firsts(ScalarResult[Any]):
+    """What stands first in each row; one that is null is there as any other."""
+
+    def __init__(self, rows: Rows, iterator: Iterator[Read], first: Callable[[Read], Any]) -> None:
+        self._real_result = rows
+        self._metadata = rows._metadata  # noqa: SLF001 - as its own does
+        self._post_creational_filter = itemgetter(0)
+        self._unique_filter_state = None
+        self._firsts = map(first, iterator)
+
+    def all(self) -> Sequence[Any]:
+        """See `ScalarResult.all`."""
+        return [*self._firsts]
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._firsts
+
+    def unique(self, strategy: Callable[[Any], Any] | None = None) -> Any:
+        """See `ScalarResult.unique`: what is told apart is what stands first, not the rows."""
+        return ScalarResult(self._real_result, 0).unique(strategy)

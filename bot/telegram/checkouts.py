@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from telegram import Bot
 
+from bot.errors import Unanswered
 from bot.logs import Log
 from bot.telegram.delivering import RETRIES
-from bot.telegram.refusing import Unanswered, told
+from bot.telegram.refusing import told
 from bot.telegram.wording import spoken
 
 

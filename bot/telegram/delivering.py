@@ -5,13 +5,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.errors import ChatClosed, Unanswered
 from bot.lanes import Lane
 from bot.logs import Log
 from bot.scheduler import Scheduler, TooMany
 from bot.telegram.calls import Calls, Picture
 from bot.telegram.composing import Message
 from bot.telegram.keyboards import Keyboard
-from bot.telegram.refusing import ChatClosed, Refused, Unanswered
+from bot.telegram.refusing import Refused
 from bot.telegram.sent import Sent
 from bot.telegram.wording import spoken
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from bot.errors import ChatClosed, Unanswered
 from bot.logs import Log
 from bot.scheduler import TooMany
 from bot.telegram import uploads
-from bot.telegram.refusing import ChatClosed, Refused, Unanswered, told
+from bot.telegram.refusing import Refused, told
 from bot.telegram.setup import UpdatesBot
 
 PREFIX = "telegram:"

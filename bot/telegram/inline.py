@@ -6,10 +6,11 @@ from typing import Any
 
 from telegram.constants import ParseMode
 
+from bot.errors import ChatClosed, Unanswered
 from bot.logs import Log
 from bot.scheduler import TooMany
 from bot.telegram.keyboards import Keyboards
-from bot.telegram.refusing import ChatClosed, Refused, Unanswered, told
+from bot.telegram.refusing import Refused, told
 from bot.telegram.setup import UpdatesBot
 from bot.telegram.wording import TEXT_LENGTH, cut, spoken
 from chat.cards import Card, Cards

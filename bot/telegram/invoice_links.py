@@ -3,10 +3,11 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 
+from bot.errors import ChatClosed, Unanswered
 from bot.logs import Log
 from bot.scheduler import TooMany
 from bot.telegram.calls import invoice_fields
-from bot.telegram.refusing import ChatClosed, Refused, Unanswered, told
+from bot.telegram.refusing import Refused, told
 from bot.telegram.setup import UpdatesBot
 from chat.screen import AnyButton, Invoice, InvoiceButton, LinkButton, Row, Screen
 

@@ -8,8 +8,9 @@ import aiohttp
 from telegram import Bot, StarTransaction, TransactionPartnerUser
 from telegram.error import InvalidToken
 
+from bot.errors import ChatClosed, Unanswered
 from bot.scheduler import TooMany
-from bot.telegram.refusing import ChatClosed, Refused, Unanswered, told
+from bot.telegram.refusing import Refused, told
 from payments.evidence import evidence
 from payments.port import (
     SANDBOX,

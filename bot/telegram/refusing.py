@@ -14,22 +14,11 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.errors import ChatClosed, NotReached, Unanswered
 from bot.scheduler import TooMany
 from bot.telegram.transport import NotSent
 
 T = TypeVar("T")
-
-
-class ChatClosed(Exception):
-    """The person blocked us or is gone."""
-
-
-class Unanswered(Exception):
-    """No answer came: it may have happened, or not."""
-
-
-class NotReached(Unanswered):
-    """It surely did not happen."""
 
 
 class Refused(Exception):
@@ -66,7 +55,7 @@ class Refused(Exception):
 
 
 async def told(call: Awaitable[T]) -> T:
-    """The call's answer, its errors sorted into the classes above and `TooMany`."""
+    """The call's answer, its errors sorted into `Refused`, those of `bot.errors` and `TooMany`."""
     try:
         return await call
     except RetryAfter as error:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from bot.errors import ChatClosed
 from bot.lanes import Lane
 from bot.telegram import shown
 from bot.telegram.by_heart import PLACE
@@ -14,7 +15,7 @@ from bot.telegram.composing import PAGES, Composer, Message, has_body
 from bot.telegram.delivering import Delivery
 from bot.telegram.invoice_links import InvoiceLinks
 from bot.telegram.memory import Also, ChatMemory, Recalled
-from bot.telegram.refusing import ChatClosed, Refused
+from bot.telegram.refusing import Refused
 from bot.telegram.sent import Sent
 from bot.telegram.shown import Form, Shown
 from chat.screen import Photo, Screen

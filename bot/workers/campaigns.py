@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.dialogue import Dialogue
+from bot.errors import ChatClosed, NotReached, Unanswered
 from bot.lanes import Lane
 from bot.logs import Log
 from bot.scheduler import TooMany
 from bot.telegram.incoming import CHANNEL
-from bot.telegram.refusing import ChatClosed, NotReached, Unanswered
 from bot.telegram.showing import Showing
 from bot.transient import is_transient
 from bot.turn_factory import TurnFactory

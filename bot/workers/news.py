@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.dialogue import Dialogue
+from bot.errors import ChatClosed
 from bot.lanes import Lane
 from bot.telegram.incoming import CHANNEL
-from bot.telegram.refusing import ChatClosed
 from bot.telegram.showing import Recalled, Showing
 from bot.turn_factory import TurnFactory
 from chat.screen import Screen

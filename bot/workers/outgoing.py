@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.clock import Clock
+from bot.errors import Unanswered
 from bot.logs import Log
 from bot.queues import ChatQueues
 from bot.scheduler import TooMany
-from bot.telegram.refusing import Unanswered
 from bot.transient import is_transient
 from bot.workers.postponing import Postponed
 from database import outbox

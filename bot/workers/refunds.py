@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.clock import Clock
-from bot.telegram.refusing import Unanswered
+from bot.errors import Unanswered
 from bot.wakeups import Wakeups
 from bot.workers.postponing import Postponed
 from database import outbox

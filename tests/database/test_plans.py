@@ -20,7 +20,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, MultipleResultsFound, StatementError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from database import plans
@@ -309,3 +309,25 @@ async def test_what_is_written_as_a_text_once_is_read_as_it_was(database: Databa
     assert (
         await database.read(lambda c: c.execute(query).scalars().all()) == [dict(payload)] * TIMES
     )
+
+
+async def test_what_stands_first_may_be_null(database: Database) -> None:
+    one = select(outbox.c.recipient).where(outbox.c.key == bindparam("key"))
+    every = select(outbox.c.recipient).where(outbox.c.kind == "notice")
+
+    def ask(connection: Connection) -> list[Any]:
+        here = connection.execute(one, {"key": "first"}).scalars()
+        nowhere = connection.execute(one, {"key": "none"}).scalars()
+        with pytest.raises(MultipleResultsFound):
+            connection.execute(every).scalars().one_or_none()
+        alike = connection.execute(every).scalars().unique()
+        return [
+            here.one(),
+            nowhere.one_or_none(),
+            alike.all(),
+            [*connection.execute(every).scalars()],
+        ]
+
+    found = [await database.read(ask) for _ in range(TIMES)]
+
+    assert found == [[None, None, [None], [None] * 3]] * TIMES
