@@ -56,8 +56,11 @@ class OpeningSpanColumns(TypedColumns):
     comment: Named[str | None]
 
 
-BESIDE = ("latitude", "longitude", "hours_id", "price_from", "rating_count")
+BESIDE = ("latitude", "longitude", "hours_id", "price_from", "rating_count", "rating_sum")
 """What a search asks of a location: it lies in the index, so that the row is not fetched."""
+
+ALSO = ["id"]
+"""SQLite has it in each index; to PostgreSQL it is a column like the others, and one that is missing costs the row."""
 
 BY_CELL = ("bookable", "cell", "category", *BESIDE)
 BY_KIND = ("bookable", "category", "cell", *BESIDE)
@@ -75,16 +78,22 @@ opening_spans = Table(
 def location_indexes() -> tuple[Index, ...]:
     """Those with a price, and those with a rating, are few: they have indexes of their own."""
     return (
-        Index("ix_locations_nearby", *BY_CELL),
-        Index("ix_locations_kind", *BY_KIND),
-        partial("priced", BY_CELL, "price_from IS NOT NULL"),
-        partial("rated", (*BY_CELL, "rating_sum"), "rating_count > 0"),
+        Index("ix_locations_nearby", *BY_CELL, postgresql_include=ALSO),
+        Index("ix_locations_kind", *BY_KIND, postgresql_include=ALSO),
+        partial("priced", "price_from IS NOT NULL"),
+        partial("rated", "rating_count > 0"),
     )
 
 
-def partial(name: str, columns: tuple[str, ...], where: str) -> Index:
+def partial(name: str, where: str) -> Index:
     only = text(where)
-    return Index(f"ix_locations_{name}", *columns, sqlite_where=only, postgresql_where=only)
+    return Index(
+        f"ix_locations_{name}",
+        *BY_CELL,
+        sqlite_where=only,
+        postgresql_where=only,
+        postgresql_include=ALSO,
+    )
 
 
 def keep_found(locations: Table, last: Table) -> None:
