@@ -145,6 +145,10 @@ class Texts:
             value, currency, format=plain, locale=self.locale, currency_digits=False
         )
 
+    def currency(self, currency: str) -> str:
+        """As amounts in it are typed: by its letters, or by the sign of what has none."""
+        return "⭐" if currency == "XTR" else currency
+
     def day(self, day: date) -> str:
         """A day as it is said when it is near: weekday, day and month."""
         return self._cached("day", day)

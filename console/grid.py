@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from catalog.day_parts import Part, left_of, minute_of
@@ -13,7 +13,6 @@ MORNING, EVENING = 9 * HOUR, 18 * HOUR
 """What is shown of a day on which nothing is open."""
 
 LEAST = 15
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,13 @@ def blocks_of(entries: Iterable[Entry], day: date, zone: str) -> list[Block]:
     """Those that begin on a local day, beside each other where they meet."""
     place = ZoneInfo(zone)
     todays = [each for each in entries if each.starts_at.astimezone(place).date() == day]
-    placed = [Block(each, minute_of(each.starts_at, day, zone), length_of(each)) for each in todays]
-    return list(in_lanes(placed))
+    return list(in_lanes([block_of(each, day, zone) for each in todays]))
 
 
-def length_of(entry: Entry) -> int:
-    return max((entry.ends_at - entry.starts_at) // MINUTE, LEAST)
+def block_of(entry: Entry, day: date, zone: str) -> Block:
+    """As the clock on the wall shows it, also while it is changed."""
+    begin, end = (minute_of(each, day, zone) for each in (entry.starts_at, entry.ends_at))
+    return Block(entry, begin, max(end - begin, LEAST))
 
 
 def in_lanes(blocks: Sequence[Block]) -> Iterable[Block]:

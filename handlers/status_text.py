@@ -18,6 +18,7 @@ from orders import OrderView, RefundBrief, bill_views
 from orders.models import Fulfilment, OrderState
 from orders.rules import PaymentPlan
 from orders.transitions import Reason, RefundReason
+from payments.port import WHOLE_ONLY
 
 Sentence = Callable[[Turn, OrderView], Markup]
 
@@ -61,6 +62,8 @@ def refund_words(turn: Turn, order: OrderView) -> Iterator[Markup]:
 def one_refund(turn: Turn, refund: RefundBrief) -> Markup:
     """Where the money of one refund is."""
     amount = _labelled(turn, refund, turn.texts.money(refund.amount, refund.currency))
+    if refund.state == "done" and refund.currency in WHOLE_ONLY:
+        return turn._("💸 {amount} refunded.", amount=amount)
     if refund.state == "done":
         return turn._(
             "💸 {amount} refunded; your bank may take a few days to show it.", amount=amount

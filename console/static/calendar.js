@@ -43,7 +43,8 @@
     const line = calendar.querySelector(".line"), sheet = calendar.querySelector(".sheet");
     const begin = number(calendar, "begin"), nights = [...calendar.querySelectorAll(".shut")];
     const ends = nights.filter((each) => number(each, "for") >= 240).map((each) => number(each, "at") + number(each, "for"));
-    const first = ends.length ? Math.min(...ends) : begin;
+    const booked = [...calendar.querySelectorAll("[data-lanes]")].map((each) => number(each, "at"));
+    const first = ends.length ? Math.min(...ends, ...booked) : begin;
     const from = line ? number(line, "at") - 60 : first < number(calendar, "end") ? first : begin;
     sheet.scrollTop = Math.max(0, (from - begin) * MINUTE);
   }

@@ -120,7 +120,7 @@ def ask_bill_page(turn: Turn, press: AskBill) -> Screen:
             _discount(turn, merchant),
             turn._(
                 "What does your bill come to? Type the amount in {currency}.",
-                currency=found.currency,
+                currency=turn.texts.currency(found.currency),
             ),
         ),
         back=OpenBillPlaces(merchant.id) if is_of_several(merchant) else OpenMerchant(merchant.id),

@@ -31,7 +31,10 @@ def tip_page(turn: Turn, press: OpenTip) -> Screen:
         text=paragraphs(
             turn._("<b>💛 A tip for {merchant}</b>", merchant=order.merchant),
             turn._("All of it goes to the place."),
-            turn._("Choose, or type an amount in {currency}.", currency=order.currency),
+            turn._(
+                "Choose, or type an amount in {currency}.",
+                currency=turn.texts.currency(order.currency),
+            ),
         ),
         rows=(
             tuple(

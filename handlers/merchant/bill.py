@@ -79,7 +79,7 @@ def ask_own_bill_page(turn: Turn, press: AskOwnBill) -> Screen:
     return Screen(
         text=paragraphs(
             lines(turn._("<b>🧾 A bill</b>"), place_of(merchant, press.location)),
-            turn._("Type the amount in {currency}.", currency=found.currency),
+            turn._("Type the amount in {currency}.", currency=turn.texts.currency(found.currency)),
         ),
         rows=counter_rows(turn, merchant.id),
         back=OpenOwnBillPlaces(merchant.id) if is_of_several(merchant) else OpenDesk(merchant.id),

@@ -195,7 +195,7 @@ def _ticks(turn: Turn, item: OwnItem, field: ItemField) -> tuple[Row, ...]:
 def _how_to_answer(turn: Turn, field: ItemField, item: OwnItem) -> Markup | None:
     bounds = ITEM_BOUNDS[field]
     if bounds.kind is ItemKind.MONEY:
-        return turn._("Type the amount in {currency}.", currency=item.currency)
+        return turn._("Type the amount in {currency}.", currency=turn.texts.currency(item.currency))
     if bounds.kind is ItemKind.TEXT:
         most = turn.texts.number(bounds.most)
         return turn._("Type it, up to {number} characters.", number=most)

@@ -103,7 +103,7 @@ def part_page(turn: Turn, press: OpenServicePart) -> Screen:
             turn._("What is booked already stays as it was agreed."),
             turn._(
                 "To change the price, just type the new one in {currency}.",
-                currency=service.currency,
+                currency=turn.texts.currency(service.currency),
             )
             if priced
             else None,
@@ -225,7 +225,7 @@ def how_to_answer(turn: Turn, field: ServiceField, currency: str) -> Markup | No
     """What may be typed."""
     kind = BOUNDS[field].kind
     if kind is Kind.MONEY:
-        return turn._("Type the amount in {currency}.", currency=currency)
+        return turn._("Type the amount in {currency}.", currency=turn.texts.currency(currency))
     if kind is Kind.TEXT:
         most = turn.texts.number(BOUNDS[field].most)
         return turn._("Type it, up to {number} characters.", number=most)

@@ -38,7 +38,8 @@ def suggested(total: int, currency: str, limits: Limits | None) -> list[int]:
     step = max(1, unit // 2)
     parts = [-(-total * part // (100 * step)) * step for part in PARTS]
     wanted = parts if total else [number * unit for number in WITHOUT_PRICE]
-    return sorted({max(each, limits.least) for each in wanted if each <= limits.most})
+    least = -(-limits.least // step) * step
+    return sorted({max(each, least) for each in wanted if each <= limits.most})
 
 
 def can_tip(connection: Connection, order: OrderView, now: datetime) -> bool:

@@ -109,6 +109,19 @@ async def test_a_week_with_a_night_is_seen_whole_and_from_its_morning(
         await expect(page.locator(".line").first).to_be_visible()
 
 
+async def test_a_booking_before_the_hours_of_its_day_is_seen_at_once(
+    chromium: Browser, house: House, people: Cast, salon: Salon
+) -> None:
+    """One that was kept when they changed, or of the night before."""
+    here, late = Whose(people.place), [Span(16 * 60, 25 * 60)]
+    await house.database.write(
+        lambda c: keeping.set_days(c, here, range(7), late, people.owner, house.now)
+    )
+    async with opened(chromium, house, people.owner, 1280) as page:
+        await calendar(page, house, people, salon)
+        await expect(page.locator("li.block", has_text="Ann")).to_be_in_viewport()
+
+
 async def test_tables_of_long_names_fit_a_phone(
     chromium: Browser, house: House, people: Cast, salon: Salon
 ) -> None:

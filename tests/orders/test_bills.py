@@ -347,6 +347,7 @@ async def test_what_is_suggested_can_be_paid() -> None:
     assert tipping.suggested(3500, "EUR", limits) == [200, 350, 550]
     assert tipping.suggested(0, "EUR", limits) == [200, 500, 1000]
     assert tipping.suggested(300, "EUR", limits) == [100]
+    assert tipping.suggested(700, "EUR", Limits(92, 900_000)) == [100, 150]
     assert tipping.suggested(3500, "JPY", limits) == [175, 350, 525]
     assert tipping.suggested(3500, "EUR", None) == []
 
