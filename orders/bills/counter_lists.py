@@ -18,6 +18,7 @@ from sqlalchemy import (
 from orders.bills.bill_models import BillKind, Means, bills, counter_payments
 from orders.bills.reading import BillView, query, view
 from orders.models import OrderState, orders
+from orders.money.refunding import placed_with
 from orders.rules import COMING, names
 from payments.models import payments
 from people.models import people
@@ -123,8 +124,9 @@ def whole(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 def given_back() -> ColumnElement[int]:
-    back = select(func.coalesce(func.sum(payments.c.refunded), 0))
-    return back.where(payments.c.order_id == bills.c.order_id).scalar_subquery()
+    """Of the payment that paid it: one that came twice, or too late, was never its merchant's."""
+    back = func.coalesce(func.sum(payments.c.refunded), 0)
+    return placed_with(bills.c.order_id).with_only_columns(back).scalar_subquery()
 
 
 def counter_bill(row: Any) -> CounterBill:

@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, Update, bindparam, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Update,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningInsert
 
 from database import outbox, rows
@@ -148,7 +157,9 @@ def _placed_and_left() -> Select[*tuple[Any, ...]]:
     return placed_with(bindparam("order")).where(payments.c.refunded < payments.c.captured)
 
 
-def placed_with(order_id: int | BindParameter[int]) -> Select[*tuple[Any, ...]]:
+def placed_with(
+    order_id: int | ColumnElement[int] | ColumnElement[int | None],
+) -> Select[*tuple[Any, ...]]:
     """The same, whatever of it went back."""
     applied = select(payment_events.c.id).where(
         payment_events.c.payment_id == payments.c.id,

@@ -1,18 +1,19 @@
 """A counter's day: what is left to be paid, the bills that were shown or paid on it, who pressed what, and the tips."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Select
 
-from orders.bills import counter_lists, recording, resting
+from orders.bills import counter_lists, holding, recording, resting
 from orders.bills.bill_models import BillKind, Means
 from orders.bills.counter_lists import Taken
 from orders.course import cancelling
 from orders.errors import NotHadYet, NothingLeftToPay, NotYourMerchant
 from orders.models import OrderState, orders
-from orders.money import goodwill
+from orders.money import goodwill, paying
 from orders.settlement import settling, statements
 from tests.orders.conftest import Desk
 from tests.orders.test_bills import cafe, hold, paid, shown, tipped
@@ -164,3 +165,22 @@ async def plan_of(desk: Desk, statement: Select[Any]) -> str:
 
     found: str = await desk.see(explain)
     return found
+
+
+@pytest.mark.both_engines
+async def test_money_that_came_twice_is_not_what_a_place_gave_back(desk: Desk) -> None:
+    """Its bill is paid; what the place gives of that is told."""
+    shop, guest = await cafe(desk)
+    order = await desk.do(holding.type_bill, guest, shop.merchant, 1800, "EUR", None, desk.now)
+    word = await desk.paid(await desk.request(order))
+    again = replace(word, event_key="again", charge_id="again")
+    for each in (word, again):
+        await desk.do(paying.apply, await desk.do(paying.capture, each, desk.now), desk.now)
+    await desk.do(goodwill.give_back, order, shop.clerk, 500, 0, desk.now)
+
+    here = (shop.merchant, desk.now - DAY, desk.now + DAY)
+    (made,) = await desk.see(counter_lists.bills_of_merchant, *here, 10)
+    assert made.given_back == 500
+    assert await desk.see(counter_lists.taken_at_counter, *here) == [
+        Taken(BillKind.BILL, "EUR", 1, 1620, 500)
+    ]
