@@ -242,7 +242,7 @@ async def test_who_says_nothing_writes_nothing(
                 await here.held()
         assert written == []
 
-        await program.say("chat")
+        await program.say("another chat")
         assert len(written) == 1
 
 
