@@ -126,12 +126,13 @@ class Interval:
 def stretches(zone: ZoneInfo, start: datetime, end: datetime) -> list[Stretch]:
     """The real time from start to end, cut where the zone changes its clocks."""
     cuts = [start]
-    probe = start
+    probe, before = start, offset_at(zone, start)
     while probe < end:
         following = min(probe + PROBE, end)
-        if offset_at(zone, probe) != offset_at(zone, following):
+        after = offset_at(zone, following)
+        if before != after:
             cuts.append(change_between(zone, probe, following))
-        probe = following
+        probe, before = following, after
     return [Stretch(a, b, offset_at(zone, a)) for a, b in pairwise([*cuts, end]) if a < b]
 
 

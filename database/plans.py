@@ -25,14 +25,13 @@ from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from database.compiled import MOST as MOST_COMPILED
-from database.compiled import Compiled
+from database.compiled import Compiled, Plannable, compile_for, compiled_for
 from database.planned_rows import Rows, Shaped
 
 Convert = Callable[[Any], Any] | None
 Shape = tuple[str, ...] | tuple[tuple[str, ...], tuple[int, ...]]
 """What of the parameters decides about the SQL: their names, and how many are in each list, if any."""
 
-Plannable = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
 QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*\""""
 MARKS = {
     "qmark": re.compile(rf"{QUOTED}|(?P<mark>\?)"),
@@ -153,22 +152,12 @@ class Plans:
             return
         if known.lists is not None and (known.shape(given) in known.plans or known.is_full):
             return  # has none
-        compiled = compile_for(statement, given, dialect)
+        compiled = compiled_for(statement, ran) or compile_for(statement, given, dialect)
         if known.lists is None:
             known.lists = lists_in(compiled)
         shape = known.shape(given)
         plain = is_plain(compiled, given)
         known.plans[shape] = planned(statement, compiled, given, ran) if plain else None
-
-
-def compile_for(statement: Plannable, given: Mapping[str, Any], dialect: Dialect) -> SQLCompiler:
-    keys: dict[str, Any] = {"dialect": dialect, "column_keys": sorted(given)}
-    compiled = statement.compile(**keys)
-    assert isinstance(compiled, SQLCompiler)
-    if compiled.implicit_returning:  # a new row's id that nobody asked for
-        compiled = statement.compile(**keys, for_executemany=True)
-        assert isinstance(compiled, SQLCompiler)
-    return compiled
 
 
 def lists_in(compiled: SQLCompiler) -> tuple[str, ...]:
