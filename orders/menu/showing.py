@@ -86,9 +86,7 @@ class Cart:
     @property
     def received_at(self) -> datetime | None:
         """When its place has what is collected at a time."""
-        if self.collected_at is None or self.bringing is None:
-            return None
-        return self.collected_at + timedelta(minutes=self.bringing.minutes)
+        return received(self.bringing, self.collect_at)
 
     @property
     def counted(self) -> int:
@@ -131,7 +129,12 @@ def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
     """The same of a cart that is read already."""
     lines = drafts.numbered_lines(connection, order.id)
     zone = order.terms["zone"]
-    when = order.pickup_at or now
+    brought = (
+        bringing(connection, order.guest_id, order.location_id, order.currency)
+        if order.fulfilment == Fulfilment.DELIVERY
+        else None
+    )
+    when = order.pickup_at or received(brought, order.collect_at) or now
     items = reading.items(connection, [each.item_id or 0 for each in lines.values()], when)
     day = when.astimezone(ZoneInfo(zone)).date()
     left = stock_left(connection, items.values(), day, now)
@@ -151,10 +154,15 @@ def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
         ),
         within=hours_of(items.values()),
         fulfilment=Fulfilment(order.fulfilment),
-        bringing=bringing(connection, order.guest_id, order.location_id, order.currency)
-        if order.fulfilment == Fulfilment.DELIVERY
-        else None,
+        bringing=brought,
     )
+
+
+def received(brought: Bringing | None, collect_at: datetime | None) -> datetime | None:
+    """When a place has what is collected from its guest at this time; None as soon as possible."""
+    if brought is None or not brought.collects or collect_at is None:
+        return None
+    return collect_at + timedelta(minutes=brought.minutes)
 
 
 def shown(position: int, line: Line, item: Item | None, left: dict[int, int]) -> CartLine:

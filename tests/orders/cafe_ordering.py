@@ -154,7 +154,8 @@ class Ordering(Planning):
             return None
         if not self.can_get_there(person, kind, lines) or not self.may_owe(person, kind, lines):
             return None
-        if books.is_sold_out((each.item for each in lines), at or self.now):
+        received = None if collect is None else collect + WAY
+        if books.is_sold_out((each.item for each in lines), at or received or self.now):
             return None
         if not self.can_be_collected(kind, collect):
             return None

@@ -50,3 +50,14 @@ async def test_the_product_agrees_with_the_reference(database: Database, auto: b
         run_state_machine_as_test(lambda: Life(connection, auto=auto), settings=LIVES)
 
     await database.write(live)
+
+
+async def test_what_is_collected_tomorrow_is_of_what_there_is_then(database: Database) -> None:
+    def live(connection: Connection) -> None:
+        life = Life(connection, auto=False)
+        life.begin_with(bought=[(0, "pickup", "bun", many) for many in (1, 1, 3, 1, 1)])
+        life.fetch_and_bring(items=3, who=0, far=0, time=None, at="noon")
+        life.all_agrees()
+        life.teardown()
+
+    await database.write(live)
