@@ -31,7 +31,7 @@ from wording.queueing import MINUTE, people_words
 flow = Flow()
 
 TIMES = 24
-OTHERS = 6
+LATER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +94,18 @@ def taken_page(turn: Turn, press: OpenTaken) -> Screen:
         rows=(
             *columns(4, (_time(turn, service, each, press.seats) for each in shown)),
             *leafing(turn, page, lambda page: replace(press, page=page), more=more),
-            *columns(3, _other_days(turn, service, found, press)),
+            *columns(3, _later_days(turn, service, found, press)),
         ),
         back=back,
     )
 
 
-def _other_days(
+def _later_days(
     turn: Turn, service: ServiceView, found: Availability, press: OpenTaken
 ) -> Iterator[Button]:
     """To the next days that are taken altogether: nothing of them is among the days to book."""
-    others = (each for each in full_days(found) if each != press.day)
-    for each in islice(others, OTHERS):
+    later = (each for each in full_days(found) if each > press.day)
+    for each in islice(later, LATER):
         label = day_words(turn, each, service.zone, said=turn.texts.short_day)
         yield Button(label, OpenTaken(service.id, each, press.seats))
 

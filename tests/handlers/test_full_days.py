@@ -83,6 +83,22 @@ async def test_one_full_day_leads_to_the_others(all_day: AllDay) -> None:
     assert OpenTaken(all_day.service, all_day.day(2)) not in actions_on(seen).values()
 
 
+async def test_the_last_of_many_full_days_is_reached(all_day: AllDay) -> None:
+    for days in range(2, 12):
+        await all_day.take(days)
+
+    reached = OpenTaken(all_day.service, all_day.day(2))
+    pages = 1
+    while later := [
+        each
+        for each in actions_on(await all_day.aino.page(reached)).values()
+        if isinstance(each, OpenTaken) and each.day > reached.day
+    ]:
+        reached, pages = max(later, key=lambda each: each.day), pages + 1
+
+    assert (reached.day, pages) == (all_day.day(11), 3)
+
+
 async def test_where_no_day_is_full_there_is_nothing_to_wait_for(all_day: AllDay) -> None:
     seen = await all_day.aino.page(OpenService(all_day.service))
 
