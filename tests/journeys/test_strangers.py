@@ -28,9 +28,7 @@ async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
 
 
 def stranger(town: Town, person: int, seed: int = 1) -> Stranger:
-    settled = partial(
-        town.client.quiet, still=0.15
-    )  # longer than the bot ever takes to show what it did
+    settled = partial(town.client.quiet, still=0.3)  # longer than the bot ever thinks
     return Stranger(town.client.person(person), Random(seed), settled)
 
 
