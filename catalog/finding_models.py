@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TextClause,
     TypedColumns,
     text,
 )
@@ -78,20 +79,19 @@ opening_spans = Table(
 def location_indexes() -> tuple[Index, ...]:
     """Those with a price, and those with a rating, are few: they have indexes of their own."""
     return (
-        Index("ix_locations_nearby", *BY_CELL, postgresql_include=ALSO),
-        Index("ix_locations_kind", *BY_KIND, postgresql_include=ALSO),
-        partial("priced", "price_from IS NOT NULL"),
-        partial("rated", "rating_count > 0"),
+        covering("nearby", BY_CELL),
+        covering("kind", BY_KIND),
+        covering("priced", BY_CELL, text("price_from IS NOT NULL")),
+        covering("rated", BY_CELL, text("rating_count > 0")),
     )
 
 
-def partial(name: str, where: str) -> Index:
-    only = text(where)
+def covering(name: str, columns: tuple[str, ...], where: TextClause | None = None) -> Index:
     return Index(
         f"ix_locations_{name}",
-        *BY_CELL,
-        sqlite_where=only,
-        postgresql_where=only,
+        *columns,
+        sqlite_where=where,
+        postgresql_where=where,
         postgresql_include=ALSO,
     )
 
