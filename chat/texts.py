@@ -135,7 +135,7 @@ class Texts:
 
     def _format_money(self, amount: int, currency: str) -> str:
         if currency == "XTR":
-            return f"⭐ {format_decimal(amount, locale=self.locale)}"
+            return f"{self.currency(currency)} {format_decimal(amount, locale=self.locale)}"
         exponent = minor_exponent(currency)
         value = Decimal(amount).scaleb(-exponent)
         digits = exponent if value != value.to_integral_value() else 0
