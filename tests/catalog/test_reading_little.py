@@ -68,6 +68,12 @@ def nearby_of(point: Point | None, said: list[str]) -> list[Looking]:
     return [Looking(point=point, words=each) for each in said]
 
 
+async def analyse(database: Database) -> None:
+    """SQLite does without."""
+    if database.dialect == "postgresql":
+        await database.write(lambda connection: connection.execute(text("ANALYZE")))
+
+
 @pytest.mark.both_engines
 async def test_a_search_reads_few_of_the_places_around(
     database: Database, monkeypatch: pytest.MonkeyPatch
@@ -78,8 +84,7 @@ async def test_a_search_reads_few_of_the_places_around(
     monkeypatch.setattr(tier, "MOST_AT_ONCE", FEW // 2)
     await database.write(lambda connection: fill(connection, City().rows()))
     await work_out(database, NOW)
-    if database.dialect == "postgresql":  # SQLite does without
-        await database.write(lambda connection: connection.execute(text("ANALYZE")))
+    await analyse(database)
     read = await database.read(read_by_each, snapshot=True)
     assert {kind: share for kind, share in read.items() if share > 1} == {}
 
@@ -98,8 +103,7 @@ async def test_of_what_many_places_are_called_the_best_rated_are_read(
     await database.write(lambda connection: fill(connection, City().rows()))
     rated = {"bookable": True, "rating_count": 9, "rating_sum": 20 + locations.c.id % 25}
     await database.write(lambda connection: connection.execute(update(locations).values(rated)))
-    if database.dialect == "postgresql":
-        await database.write(lambda connection: connection.execute(text("ANALYZE")))
+    await analyse(database)
     read = await database.read(read_of_two_letters, snapshot=True)
     monkeypatch.setattr(tier, "TOP", 0)
     more = await database.read(read_of_two_letters, snapshot=True)
@@ -123,8 +127,7 @@ async def test_where_few_begin_so_the_index_says_who_does(
     monkeypatch.setattr(tier, "READ", PLACES)
     monkeypatch.setattr(wording, "FEW_TERMS", 1)
     await database.write(lambda connection: fill(connection, TwoCities().rows()))
-    if database.dialect == "postgresql":
-        await database.write(lambda connection: connection.execute(text("ANALYZE")))
+    await analyse(database)
     read = await database.read(read_of_a_beginning, snapshot=True)
     monkeypatch.setattr(tiers, "SELDOM", -1)
     assert await database.read(read_of_a_beginning, snapshot=True) > 2 * read
