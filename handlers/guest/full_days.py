@@ -1,6 +1,6 @@
 """A guest waits for a day on which nobody can come to them any more; the first time that frees up is held."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -14,7 +14,7 @@ from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome, OpenMerchant, OpenService
 from handlers.guest.addresses import address_label
-from handlers.guest.times import Offered, day_words, full_days
+from handlers.guest.times import Offered, full_days, naming
 from handlers.guest.waitlist import OpenWait, day_promise
 from handlers.layout import columns, leaf, leafing
 from orders import Availability, Offer, visiting, waits
@@ -104,7 +104,6 @@ def full_row(turn: Turn, service: int, offer: Offered, seats: int) -> tuple[Row,
     return ((Button(turn._("🔔 Full days"), OpenFullDays(service, seats)),),)
 
 
-def _days(turn: Turn, service: ServiceView, days: Iterable[date], seats: int) -> Iterable[Button]:
-    for each in days:
-        label = day_words(turn, each, service.zone, said=turn.texts.short_day)
-        yield Button(label, WaitForDay(service.id, each, seats))
+def _days(turn: Turn, service: ServiceView, days: Sequence[date], seats: int) -> Iterator[Button]:
+    name = naming(turn, service.zone, days)
+    return (Button(name(each), WaitForDay(service.id, each, seats)) for each in days)

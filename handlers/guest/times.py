@@ -239,7 +239,7 @@ def _named(turn: Turn, part: Part, hours: str) -> str:
 def _tabs(turn: Turn, offer: Offered, shown: date, choice: Choice) -> tuple[Row, ...]:
     first = offer.days.index(shown) // DAYS * DAYS
     days = offer.days[first : first + DAYS]
-    name = _naming(turn, offer.zone, days)
+    name = naming(turn, offer.zone, days)
     tabs = (Button(_tab(turn, name, day, shown), choice.on_day(day)) for day in days)
     return (*columns(3, tabs), *_further(turn, offer, first, choice))
 
@@ -253,7 +253,7 @@ def _further(turn: Turn, offer: Offered, first: int, choice: Choice) -> Iterable
     return (tuple(row),) if row else ()
 
 
-def _naming(turn: Turn, zone: str, days: Sequence[date]) -> Naming:
+def naming(turn: Turn, zone: str, days: Sequence[date]) -> Naming:
     """As said elsewhere; with the number of the month where its name makes any too wide."""
     wide = any(cells(day_words(turn, each, zone)) > WIDEST for each in days)
     said = turn.texts.short_day if wide else turn.texts.day

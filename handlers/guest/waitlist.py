@@ -19,7 +19,7 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenCheckout, OpenHome, OpenMerchant, OpenService
 from handlers.guest.checkout import Release
-from handlers.guest.times import Offered, day_words, full_days
+from handlers.guest.times import Offered, day_words, full_days, naming
 from handlers.hours import near_time
 from handlers.layout import columns, leaf, leafing
 from handlers.orders import at_words
@@ -104,10 +104,9 @@ def _later_days(
     turn: Turn, service: ServiceView, found: Availability, press: OpenTaken
 ) -> Iterator[Button]:
     """To the next days that are taken altogether: nothing of them is among the days to book."""
-    later = (each for each in full_days(found) if each > press.day)
-    for each in islice(later, LATER):
-        label = day_words(turn, each, service.zone, said=turn.texts.short_day)
-        yield Button(label, OpenTaken(service.id, each, press.seats))
+    later = list(islice((each for each in full_days(found) if each > press.day), LATER))
+    name = naming(turn, service.zone, later)
+    return (Button(name(each), OpenTaken(service.id, each, press.seats)) for each in later)
 
 
 @flow.move(WaitFor)
